@@ -1,0 +1,40 @@
+"""What can happen between one profile and one customer."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from domain.kernel import Event
+
+
+class ConversationStarted(Event, frozen=True):
+    TOPIC = "conversation.started"
+
+    profile_id: str
+    customer_id: str
+
+
+class SlotAssigned(Event, frozen=True):
+    """From now on, messages of this grouping value go to this case, which is open."""
+
+    TOPIC = "conversation.slot_assigned"
+
+    slot: str
+    case_id: UUID
+    number: str
+
+
+class CaseSettled(Event, frozen=True):
+    """The case is no longer open: resolved, closed or canceled."""
+
+    TOPIC = "conversation.case_settled"
+
+    case_id: UUID
+
+
+class CaseResumed(Event, frozen=True):
+    """A settled case is open again."""
+
+    TOPIC = "conversation.case_resumed"
+
+    case_id: UUID

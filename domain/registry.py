@@ -1,0 +1,34 @@
+"""Every event ever released, by topic. Old names are added here as aliases, never taken away."""
+
+from __future__ import annotations
+
+from inspect import getmembers, isclass
+from types import ModuleType
+
+import domain.case.events
+import domain.conversation.events
+import domain.message.events
+import domain.policy.events
+import domain.profile.events
+from domain.kernel import Event
+
+MODULES: tuple[ModuleType, ...] = (
+    domain.message.events,
+    domain.conversation.events,
+    domain.case.events,
+    domain.profile.events,
+    domain.policy.events,
+)
+
+
+def _events(module: ModuleType) -> list[type[Event]]:
+    return [
+        member
+        for _, member in getmembers(module, isclass)
+        if issubclass(member, Event) and member.__module__ == module.__name__
+    ]
+
+
+EVENTS: dict[str, type[Event]] = {
+    event.TOPIC: event for module in MODULES for event in _events(module)
+}

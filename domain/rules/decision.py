@@ -1,0 +1,32 @@
+"""What was decided about a message and on which facts, so that it can be explained and re-run."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import msgspec
+
+RULES_VERSION = 1
+"""Raised whenever the same situation would be decided differently."""
+
+
+class Decision(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """Stored with every place a message gets (`policy.md` 2.3).
+
+    `clock` is `channel`, `broker` or `command`; `elapsed` is seconds since the resolve (phases after
+    it) or since the last message added (open phases). `located_by` is `slot`, `case_number`,
+    `in_reply_to`, `references` or `thread`; `rejected` names candidates whose sender took no part.
+    """
+
+    phase: str
+    action: str
+    policy_id: str
+    policy_version: int
+    rules_version: int
+    clock: str
+    slot: str = ""
+    elapsed: float | None = None
+    located_case: UUID | None = None
+    located_by: str | None = None
+    rejected: tuple[str, ...] = ()
+    idle_split: bool = False
