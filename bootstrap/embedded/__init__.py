@@ -1,0 +1,1 @@
+"""Servers for evaluation and tests, started and stopped by us."""

@@ -1,0 +1,104 @@
+"""Which schema the database has, which one this program needs, and the way from one to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, text
+from sqlalchemy.pool import NullPool
+
+from bootstrap.database import open_engine
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK = 7_266_001
+"""Whoever upgrades holds this advisory lock; a second process waits and finds nothing to do."""
+
+
+class SchemaStatus(msgspec.Struct, frozen=True):
+    """`current` is None in an empty database; `pending` are the steps to `head`, first to last.
+
+    `known` is false when the database has a step that this program does not know.
+    """
+
+    current: str | None
+    head: str
+    pending: list[str]
+    known: bool = True
+
+    @property
+    def is_current(self) -> bool:
+        return self.current == self.head
+
+
+class SchemaError(Exception):
+    """The database and this program do not fit; the message says what to do."""
+
+
+def upgrade(url: str | URL) -> SchemaStatus:
+    """Bring the database to this program's schema, in one transaction; may run twice at once."""
+    with _engine(url) as engine, engine.begin() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        before = _status(connection)
+        if not before.known:
+            raise SchemaError(_newer(before))
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        return _status(connection)
+
+
+def status(url: str | URL) -> SchemaStatus:
+    with _engine(url) as engine, engine.connect() as connection:
+        return _status(connection)
+
+
+def require_current(url: str | URL) -> SchemaStatus:
+    """Refuse to work on a schema that this program was not written for."""
+    found = status(url)
+    if not found.known:
+        raise SchemaError(_newer(found))
+    if not found.is_current:
+        raise SchemaError(
+            f"database: schema is {found.current or 'empty'}, this program needs {found.head}: "
+            "run `caseledger db upgrade`"
+        )
+    return found
+
+
+def _newer(found: SchemaStatus) -> str:
+    return (
+        f"database: schema {found.current} is newer than this program, which knows {found.head}: "
+        "run the newer program"
+    )
+
+
+def _status(connection: Connection) -> SchemaStatus:
+    script = ScriptDirectory.from_config(_config())
+    steps = [step.revision for step in script.walk_revisions()][::-1]
+    current = MigrationContext.configure(connection).get_current_revision()
+    known = current is None or current in steps
+    done = steps.index(current) + 1 if current in steps else 0
+    return SchemaStatus(current, steps[-1], steps[done:] if known else [], known)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+@contextmanager
+def _engine(url: str | URL) -> Iterator[Engine]:
+    engine = open_engine(url, poolclass=NullPool)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
