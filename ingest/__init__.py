@@ -1,0 +1,1 @@
+"""Into Kafka and out of Kafka: contracts, decoding, publishing, consuming."""

@@ -1,0 +1,1 @@
+"""What publishers may send: the models that schemas, documents and checks come from."""
