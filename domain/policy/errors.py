@@ -1,0 +1,24 @@
+"""Why a policy document was refused. Each names the field and the rule it breaks."""
+
+from __future__ import annotations
+
+from domain.errors import Rejection
+
+
+class InvalidPolicy(Rejection):
+    """`field` and `problem` tell of the first mistake, `problems` holds all of them as pairs."""
+
+    code = "invalid_policy"
+
+
+class PolicyFieldUnsupported(Rejection):
+    """No rule reads this value yet, and it is not ignored in silence.
+
+    `field`, `value` and `why` tell of the first one, `fields` names all of them.
+    """
+
+    code = "policy_field_unsupported"
+
+
+class UnknownPreset(Rejection):
+    code = "unknown_preset"
