@@ -1,0 +1,1 @@
+"""Seeded customer-service traffic: for the demo, for trying things out, and for load."""
