@@ -40,7 +40,8 @@ class IdleSplit(Block):
 
 
 def _never_is_none(given: object) -> object:
-    return None if given == "never" else given
+    unsplit = given == "never" or (isinstance(given, dict) and given.get("after") == "never")
+    return None if unsplit else given
 
 
 class Grouping(Block):

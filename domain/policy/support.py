@@ -1,0 +1,132 @@
+"""The one place that says which policy fields a rule reads now, and which not yet.
+
+A field that no rule reads is refused in a policy of one's own, never ignored in silence. Every
+field stands in exactly one of the two tables; a test keeps it so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from domain.policy.document import Policy
+from domain.policy.errors import PolicyFieldUnsupported
+from domain.policy.paths import values, written
+
+READ = {
+    "id": "names the policy",
+    "grouping.auto_create.enabled": "routing: may a message without a case open one",
+    "grouping.auto_create.only_private_1to1": "routing: only a private conversation opens one",
+    "grouping.key": "locating: the slot that a message belongs to",
+    "grouping.one_open_case": "conversation: how many cases may be open at once",
+    "grouping.idle_split": "phase: how much silence ends a matter",
+    "statuses": "lifecycle: the names and what they mean",
+    "on_customer_message": "routing: the action of each phase",
+    "grace": "phase: how long a resolved case can come back",
+    "reopen.target_status": "lifecycle: the status after reopening",
+    "reopen.group": "lifecycle: does the group stay",
+    "reopen.notify_group": "lifecycle: recorded on the event; nobody is notified yet",
+    "reopen.requeue": "lifecycle: recorded on the event; there are no queues yet",
+    "followup.by_inbound": "routing: may a customer's message open a follow-up case",
+    "followup.copy": "follow-up: what the new case takes over",
+    "followup.notes": "follow-up: both cases are told of each other",
+    "link.kinds": "links: which kinds are allowed",
+    "link.child_channels": "links: where a child may go out",
+    "link.max_depth": "links: a child has no children",
+    "link.inherit": "links: what a child takes over when it is made",
+    "first_response.counts": "statistics: which answers count as the first",
+}
+
+
+class NotYet(msgspec.Struct, frozen=True):
+    """`read` are values that a rule reads besides the neutral one."""
+
+    path: str
+    why: str
+    read: tuple[Any, ...] = ()
+
+
+PEOPLE = "cases are located by platform account; contacts are not joined yet"
+SURVEYS = "surveys are not sent and their answers change no case yet"
+ASSIGNING = "nobody is assigned automatically yet"
+QUEUES = "there are no queues yet"
+LOCKS = "there are no work locks yet"
+TIMERS = "there are no timers yet"
+ACCESS = "everybody who may read sees everything yet"
+DELETING = "nothing is deleted yet"
+
+NOT_YET = (
+    NotYet("identity.key", PEOPLE),
+    NotYet("grouping.auto_create.conditions", "case rules have no conditions yet"),
+    NotYet("grouping.manual_cross_author", "messages cannot be added to a case by hand yet"),
+    NotYet("reopen.assignee", ASSIGNING, read=("clear",)),
+    NotYet("reopen.sla", "there are no deadlines yet"),
+    NotYet("followup.by_agent", "an agent cannot open a follow-up case yet"),
+    NotYet("resolve.cascade_messages", "messages always follow their case yet"),
+    NotYet("resolve.closed_after", TIMERS),
+    NotYet("resolve.kb_suggest", "there is no knowledge base yet"),
+    NotYet("survey.on", SURVEYS),
+    NotYet("survey.first_close_only", SURVEYS),
+    NotYet("survey.throttle.window", SURVEYS),
+    NotYet("survey.throttle.scope", SURVEYS),
+    NotYet("survey.answer_routing", SURVEYS),
+    NotYet("survey.map", SURVEYS),
+    NotYet("link.cascade_close", "linked cases are always closed separately yet"),
+    NotYet("assignment.strategies", ASSIGNING),
+    NotYet("assignment.restrict_to.users", ASSIGNING),
+    NotYet("assignment.restrict_to.teams", ASSIGNING),
+    NotYet("assignment.requires_available.smart", ASSIGNING),
+    NotYet("assignment.requires_available.workload", ASSIGNING),
+    NotYet("assignment.requires_available.random", ASSIGNING),
+    NotYet("assignment.capacity", ASSIGNING),
+    NotYet("queue.take", QUEUES),
+    NotYet("lock.scope", LOCKS),
+    NotYet("lock.ttl", LOCKS),
+    NotYet("reply_target", "an answer always goes to the last message of the customer yet"),
+    NotYet("visibility.mode", ACCESS),
+    NotYet("visibility.conversation_page", "conversations are shown whole yet"),
+    NotYet("retention.mode", DELETING),
+    NotYet("retention.days", DELETING),
+    NotYet("retention.erase", DELETING),
+)
+
+
+class Unsupported(msgspec.Struct, frozen=True):
+    path: str
+    value: Any
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        return (
+            f"policy field {self.path} is not supported yet with the value {written(self.value)}: "
+            f"{self.why}"
+        )
+
+
+def unsupported(policy: Policy) -> list[Unsupported]:
+    """The values of this policy that no rule reads: other than neutral, and not in `read`."""
+    return list(_unsupported(policy))
+
+
+def _unsupported(policy: Policy) -> Iterator[Unsupported]:
+    given, neutral = values(policy), values(Policy(id=policy.id))
+    for field in NOT_YET:
+        value = given[field.path]
+        if value != neutral[field.path] and value not in field.read:
+            yield Unsupported(field.path, value, field.why)
+
+
+def check(policy: Policy) -> None:
+    """Raises PolicyFieldUnsupported. For policies of one's own; presets list theirs instead."""
+    if found := unsupported(policy):
+        first = found[0]
+        raise PolicyFieldUnsupported(
+            policy_id=policy.id,
+            field=first.path,
+            value=written(first.value),
+            why=first.why,
+            fields=tuple(each.path for each in found),
+        )
