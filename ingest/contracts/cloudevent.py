@@ -23,13 +23,23 @@ _TOKEN = r"[A-Za-z0-9!#$%&'*+\-.^_`|~]+"
 _PARAMETER = rf'[ \t]*;[ \t]*{_TOKEN}=(?:{_TOKEN}|"(?:[^"\\\u0000-\u001f\u007f]|\\[ -~])*")'
 MEDIA_TYPE_PATTERN = rf"^{_TOKEN}/{_TOKEN}(?:{_PARAMETER})*[ \t]*$"
 
+
+def _any_case(word: str) -> str:
+    """ECMAScript knows no flag inside a pattern."""
+    return "".join(f"[{c.upper()}{c}]" if c.isalpha() else c for c in word)
+
+
 Attribute = Annotated[str, Field(min_length=1, pattern=ID_PATTERN)]
 Uri = Annotated[str, Field(min_length=1, pattern=URI_PATTERN)]
 UriReference = Annotated[str, Field(min_length=1, pattern=URI_REFERENCE_PATTERN)]
 MediaType = Annotated[str, Field(min_length=1, pattern=MEDIA_TYPE_PATTERN)]
 # Only `application/json` says that `data` is JSON; absent means the same.
 JsonMediaType = Annotated[
-    str, Field(pattern=r"^(?i:application/json)(?:[ \t]*;[ \t]*(?i:charset=\"?utf-8\"?))?[ \t]*$")
+    str,
+    Field(
+        pattern=rf"^{_any_case('application/json')}(?:[ \t]*;[ \t]*{_any_case('charset')}="
+        rf'(?:{_any_case("utf-8")}|"{_any_case("utf-8")}"))?[ \t]*$'
+    ),
 ]
 
 

@@ -1,4 +1,4 @@
-"""What ids and texts may hold. The patterns mean the same to Rust, ECMAScript and Python."""
+"""What ids and texts may hold, and how long they may be."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ _ASTRAL_NONCHARACTERS = "".join(
     f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)
 )
 # CloudEvents 1.0 forbids these in every attribute, and we forbid them in every id.
-ID_PATTERN = (
-    r"^[^\u0000-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff" + _ASTRAL_NONCHARACTERS + "]*$"
-)
+_FORBIDDEN = r"\u0000-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff"
+ID_PATTERN = f"^[^{_FORBIDDEN}{_ASTRAL_NONCHARACTERS}]*$"
+# For schemas: without the noncharacters that ECMAScript reads as two characters.
+PORTABLE_ID_PATTERN = f"^[^{_FORBIDDEN}]*$"
 # PostgreSQL stores no U+0000. Other control characters are what the customer wrote.
 TEXT_PATTERN = r"^[^\u0000]*$"
 

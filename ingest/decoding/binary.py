@@ -6,7 +6,7 @@ from typing import Any
 
 from application.intake.records import Malformed
 from ingest.contracts import codes
-from ingest.decoding.contract import Checked, check_event, check_type
+from ingest.decoding.contract import Checked, check_type, take_event
 from ingest.decoding.envelope import check_envelope
 from ingest.decoding.json_text import read_json
 from ingest.decoding.mode import BINARY, CONTENT_TYPE, Headers, wrong_content_type
@@ -29,7 +29,7 @@ def read_binary(mode: str, content_type: bytes | None, headers: Headers, value: 
         return _not_json(event)
     if value:
         event["data"] = read_json(value, "data")
-    return check_event(event, header_name)
+    return take_event(event, header_name)
 
 
 def _not_json(event: dict[str, Any]) -> Checked:

@@ -39,25 +39,37 @@ def read_event(value: bytes) -> Checked:
     try:
         event = _EVENT.validate_json(value)
     except ValidationError:
-        return check_event(read_json(value, "value"))
-    if isinstance(event, dict):
-        unnamed = event.keys() - ATTRIBUTES
-        if unnamed:
-            check_extensions(unnamed, event, dotted)
-    elif event.model_extra:
-        check_extensions(event.model_extra, event.model_extra, dotted)
+        return _judged(read_json(value, "value"), dotted)
+    return _with_sound_extensions(event, dotted)
+
+
+def take_event(event: dict[str, Any], naming: Naming) -> Checked:
+    """An event already parsed. `naming` says how its attributes are called where it came from."""
+    try:
+        checked = _EVENT.validate_python(event)
+    except ValidationError:
+        return _judged(event, naming)
+    return _with_sound_extensions(checked, naming)
+
+
+def _with_sound_extensions(event: Checked, naming: Naming) -> Checked:
+    extensions: Mapping[str, Any] = event if isinstance(event, dict) else event.model_extra or {}
+    unnamed = extensions.keys() - ATTRIBUTES
+    if unnamed:
+        check_extensions(unnamed, extensions, naming)
     return event
 
 
-def check_event(event: Any, naming: Naming = dotted) -> Checked:
-    """An event already parsed. `naming` says how its attributes are called where it came from."""
+def _judged(event: Any, naming: Naming) -> Checked:
+    """What is wrong with it, most basic fault first; or the event, when only its data was coded."""
     if isinstance(event, list):
         rule = "must be one event, not an array"
         raise Malformed(codes.BATCH_NOT_ALLOWED, field="value", rule=rule)
     envelope = check_envelope(event, naming)
     check_type(envelope.type, naming)
     if envelope.data_base64 is not None:
-        event = {**event, "data": _decoded(envelope.data_base64), "data_base64": None}
+        data = _decoded(envelope.data_base64)
+        return take_event({**event, "data": data, "data_base64": None}, naming)
     _check_presence(event, naming)
     try:
         return _EVENT.validate_python(event)

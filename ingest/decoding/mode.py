@@ -15,7 +15,7 @@ STRUCTURED = "structured"
 BINARY = "binary"
 OTHER = "other"
 _LONGEST = 256
-_UTF_8 = r'(?:\s*;\s*charset="?utf-8"?)?\s*'
+_UTF_8 = r'(?:[ \t]*;[ \t]*charset=(?:utf-8|"utf-8"))?[ \t]*'
 _STRUCTURED = re.compile(rf"application/cloudevents\+json{_UTF_8}", re.IGNORECASE)
 _BINARY = re.compile(rf"application/json{_UTF_8}", re.IGNORECASE)
 
@@ -38,7 +38,7 @@ def mode_of(content_type: bytes | None) -> str:
 
 @lru_cache(maxsize=256)
 def _mode_of(content_type: bytes) -> str:
-    text = content_type.decode("latin-1").strip()
+    text = content_type.decode("latin-1")
     if _STRUCTURED.fullmatch(text):
         return STRUCTURED
     if _BINARY.fullmatch(text):

@@ -67,13 +67,20 @@ def broken_contract(error: ValidationError, naming: Naming = dotted) -> Malforme
 
 def _explained(detail: ErrorDetails) -> tuple[str, Place, str]:
     kind, context = detail["type"], detail.get("ctx", {})
-    place = tuple(part for part in detail["loc"] if part not in ("[key]", "int", "constrained-str"))
+    place = _without_tags(detail["loc"])
     if kind == "string_pattern_mismatch" and context["pattern"] in _PATTERNS:
         code, rule = _PATTERNS[context["pattern"]]
         return code, place, rule
     if kind == "missing_one_of":
         place = (*place, str(context["field"]))
     return _CODES.get(kind, codes.WRONG_FIELD), place, _sentence(kind, context, detail["msg"])
+
+
+def _without_tags(place: Place) -> Place:
+    """Pydantic also names which key or which kind of `value` it tried."""
+    if place[-1:] == ("[key]",) or place[-2:-1] == ("value",):
+        return place[:-1]
+    return place
 
 
 def _sentence(kind: str, context: dict[str, Any], message: str) -> str:

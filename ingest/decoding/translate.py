@@ -25,10 +25,13 @@ def translate(event: Checked, source_field: str) -> Incoming:
     """Raises `Malformed` when the source has another form or disagrees with the data."""
     if isinstance(event, dict):
         return _message(event, source_field)
-    if isinstance(event, DeliveryEvent):
-        return _receipt(event, source_field)
-    assert isinstance(event, SurveyAnswerEvent)
-    return _survey_answer(event, source_field)
+    match event:
+        case DeliveryEvent():
+            return _receipt(event, source_field)
+        case SurveyAnswerEvent():
+            return _survey_answer(event, source_field)
+        case _:
+            raise TypeError(f"no translation for {type(event).__name__}")
 
 
 def _message(event: dict[str, Any], source_field: str) -> IncomingMessage:

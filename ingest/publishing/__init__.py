@@ -1,0 +1,1 @@
+"""From a file of events to records on the bus."""

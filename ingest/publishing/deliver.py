@@ -1,0 +1,71 @@
+"""Sends prepared records and accounts for every one of them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kafka import KafkaProducer
+from kafka.errors import KafkaError
+
+from ingest.contracts.events import MAX_VALUE_BYTES
+from ingest.publishing.lines import Checked, Delivered, Outcome, Ready, Refused, Undelivered
+
+# Longer than the producer's own delivery timeout, so that its word comes first.
+PATIENCE_SECONDS = 150
+_WINDOW = 5_000
+_OVERHEAD = 64 * 1024
+
+_Pending = deque[tuple[Ready, Any] | Refused | Undelivered]
+
+
+def connect(bootstrap_servers: str | list[str], **settings: Any) -> KafkaProducer:
+    """An idempotent producer: retries make no doubles. `settings` are kafka-python's, for
+    security and the like."""
+    return KafkaProducer(
+        bootstrap_servers=bootstrap_servers,
+        **{
+            "client_id": "caseledger-publish",
+            "acks": "all",
+            "enable_idempotence": True,
+            "linger_ms": 20,
+            "max_request_size": MAX_VALUE_BYTES + _OVERHEAD,
+            **settings,
+        },
+    )
+
+
+def deliver(lines: Iterable[Checked], producer: KafkaProducer, topic: str) -> Iterator[Outcome]:
+    """One outcome for each line, in order. Holds at most a window of lines that are under way."""
+    pending: _Pending = deque()
+    for line in lines:
+        pending.append(_send(line, producer, topic))
+        if len(pending) >= _WINDOW:
+            yield _settled(pending.popleft())
+    producer.flush()
+    while pending:
+        yield _settled(pending.popleft())
+
+
+def _send(
+    line: Checked, producer: KafkaProducer, topic: str
+) -> tuple[Ready, Any] | Refused | Undelivered:
+    if isinstance(line, Refused):
+        return line
+    try:
+        future = producer.send(topic, value=line.value, key=line.key, headers=list(line.headers))
+    except KafkaError as error:
+        return Undelivered(line.number, str(error))
+    return line, future
+
+
+def _settled(line: tuple[Ready, Any] | Refused | Undelivered) -> Outcome:
+    if isinstance(line, Refused | Undelivered):
+        return line
+    ready, future = line
+    try:
+        place = future.get(timeout=PATIENCE_SECONDS)
+    except KafkaError as error:
+        return Undelivered(ready.number, str(error))
+    return Delivered(ready.number, place.partition, place.offset)
