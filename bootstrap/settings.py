@@ -48,7 +48,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True)
 
-    deployment: Name = Field("caseledger", description="names this installation; ids derive from it")
+    deployment: Name = Field(
+        "caseledger", description="names this installation; ids derive from it"
+    )
     home: Path = Field(Path("var"), description="folder for embedded servers and their data")
     hash_key: SecretStr = Field(
         SecretStr(EVALUATION_KEY), description="secret key of the hashes of message contents"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kafka.admin import KafkaAdminClient
-from kafka.errors import KafkaError
+from kafka.errors import KafkaConfigurationError, KafkaError
 
 from bootstrap.embedded.processes import accepts
 
@@ -16,9 +16,11 @@ def serves(port: int) -> bool:
         client = KafkaAdminClient(
             bootstrap_servers=f"127.0.0.1:{port}",
             request_timeout_ms=5_000,
-            api_version_auto_timeout_ms=5_000,
+            bootstrap_timeout_ms=5_000,
         )
         client.list_topics()
+    except KafkaConfigurationError:
+        raise
     except (KafkaError, OSError):
         return False
     finally:

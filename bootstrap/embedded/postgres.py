@@ -38,11 +38,13 @@ class EmbeddedPostgres:
     def start(self) -> Self:
         """Start the server, or join the one that runs here, and make our database."""
         self.data.parent.mkdir(parents=True, exist_ok=True)
-        library = _library()
+        package = library()
         try:
-            self._server = library.get_server(self.data)
+            self._server = package.get_server(self.data)
         except (subprocess.SubprocessError, OSError, RuntimeError) as error:
-            raise EmbeddedServerError(f"PostgreSQL did not start in {self.data}: {error}") from error
+            raise EmbeddedServerError(
+                f"PostgreSQL did not start in {self.data}: {error}"
+            ) from error
         self._prepare()
         return self
 
@@ -77,8 +79,14 @@ class EmbeddedPostgres:
         """A process that was killed left its handle behind and would keep the server up."""
         handles = self._server.global_process_id_list
         for pid in handles._get():
-            if not psutil.pid_exists(pid):
+            if not _runs(pid):
                 handles.get_and_remove(pid)
+
+
+def _runs(pid: int) -> bool:
+    with suppress(psutil.NoSuchProcess):
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    return False
 
 
 def create_database(connection: psycopg.Connection[Any], name: str) -> None:
@@ -94,7 +102,7 @@ def create_database(connection: psycopg.Connection[Any], name: str) -> None:
         connection.execute(statement.format(sql.Identifier(name)))
 
 
-def _library() -> Any:
+def library() -> Any:
     """Import the package with a runtime folder that is ours alone.
 
     Without one it keeps its lock in the common folder for temporary files, where the first user's

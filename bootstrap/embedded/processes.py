@@ -19,7 +19,11 @@ _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def spawn(
-    command: Sequence[str], *, log: Path, environment: Mapping[str, str] | None = None
+    command: Sequence[str],
+    *,
+    log: Path,
+    environment: Mapping[str, str] | None = None,
+    user: str | None = None,
 ) -> subprocess.Popen[bytes]:
     """Start a child in a session of its own, so that Ctrl-C reaches only us.
 
@@ -33,6 +37,9 @@ def spawn(
             stdout=output,
             stderr=subprocess.STDOUT,
             env=environment,
+            user=user,
+            group=user,
+            extra_groups=[] if user is not None else None,
             start_new_session=True,
             preexec_fn=_die_with_parent if _libc is not None else None,
         )

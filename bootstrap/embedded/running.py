@@ -55,5 +55,6 @@ def _alive(entry: dict[str, object]) -> bool:
     """A process number is used again one day; together with its birth it is one process."""
     with suppress(psutil.Error, KeyError, TypeError, ValueError):
         process = psutil.Process(int(str(entry["pid"])))
-        return process.is_running() and abs(process.create_time() - float(str(entry["born"]))) < 1
+        born = float(str(entry["born"]))
+        return process.status() != psutil.STATUS_ZOMBIE and abs(process.create_time() - born) < 1
     return False
