@@ -1,0 +1,1 @@
+"""Read models: views of the log, the runner that keeps them, and the questions they answer."""

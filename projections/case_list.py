@@ -1,0 +1,261 @@
+"""The case list: one row per case with everything that lists filter, sort and show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Index, MetaData, Table, text
+
+from domain.case import events as case
+from domain.kernel import Event
+from projections.categories import is_open
+from projections.columns import count, document, flag, identity, instant, key, word_list, words
+from projections.placed import Placed
+from projections.rows import Rows
+from projections.storage.memory import as_stored
+from projections.view import View, stream_row
+
+CASES = Table(
+    "cases",
+    MetaData(),
+    key("case_id"),
+    words("number"),
+    words("profile_id"),
+    words("customer_id"),
+    words("channel"),
+    identity("conversation_id"),
+    words("slot"),
+    words("origin"),
+    words("status"),
+    words("category"),
+    flag("is_open"),
+    words("group_name", optional=True),
+    words("assignee", optional=True),
+    words("priority"),
+    word_list("labels"),
+    words("title", optional=True),
+    document("fields", optional=False),
+    words("policy_id", optional=True),
+    count("policy_version"),
+    identity("parent_id", optional=True),
+    words("parent_number", optional=True),
+    word_list("children"),
+    words("original_number", optional=True),
+    word_list("follow_ups"),
+    count("messages_in"),
+    count("messages_out"),
+    count("notes"),
+    count("resolutions"),
+    count("reopens"),
+    instant("created_at"),
+    instant("last_activity_at"),
+    instant("last_inbound_at", optional=True),
+    instant("last_outbound_at", optional=True),
+    instant("settled_at", optional=True),
+    count("version"),
+    Index("cases_number", "number", unique=True),
+    Index("cases_customer", "profile_id", "customer_id"),
+    Index("cases_activity", "last_activity_at", "case_id"),
+    Index("cases_created", "created_at", "case_id"),
+    Index("cases_profile_activity", "profile_id", "last_activity_at", "case_id"),
+    Index(
+        "cases_assignee_activity",
+        "assignee",
+        "last_activity_at",
+        "case_id",
+        postgresql_where=text("assignee IS NOT NULL"),
+    ),
+    Index(
+        "cases_labels", "labels", postgresql_using="gin", postgresql_where=text("labels <> '{}'")
+    ),
+    schema="case_list",
+)
+
+view = View("case_list", 1, CASES)
+
+own_row = stream_row(CASES)
+
+
+def _note(rows: Rows, at: Placed[Any], **changed: object) -> None:
+    """Every event of a case is activity; a late one does not turn the clock back."""
+    row = rows.need(CASES, at.stream_id)
+    last = max(row["last_activity_at"], at.occurred_at)
+    rows.set(
+        CASES,
+        at.stream_id,
+        **changed,
+        last_activity_at=last,
+        version=at.recorded.originator_version,
+    )
+
+
+@view.on(case.CaseCreated)
+def create(rows: Rows, at: Placed[case.CaseCreated]) -> None:
+    event = at.event
+    rows.put(
+        CASES,
+        at.stream_id,
+        number=event.number,
+        profile_id=event.profile_id,
+        customer_id=event.customer_id,
+        channel=event.channel,
+        conversation_id=event.conversation_id,
+        slot=event.slot,
+        origin=event.origin,
+        status=event.status,
+        category=event.category,
+        is_open=is_open(event.category),
+        group_name=event.group,
+        assignee=event.assignee,
+        priority=event.priority,
+        labels=sorted(set(event.labels)),
+        fields={},
+        children=[],
+        follow_ups=[],
+        created_at=at.occurred_at,
+        last_activity_at=at.occurred_at,
+        version=at.recorded.originator_version,
+    )
+
+
+@view.on(case.PolicyBound, own_row)
+def bind(rows: Rows, at: Placed[case.PolicyBound]) -> None:
+    _note(rows, at, policy_id=at.event.policy_id, policy_version=at.event.version)
+
+
+@view.on(case.MessageAttached, own_row)
+def count_message(rows: Rows, at: Placed[case.MessageAttached]) -> None:
+    row = rows.need(CASES, at.stream_id)
+    way = "outbound" if at.event.direction == "out" else "inbound"
+    counter = "messages_out" if at.event.direction == "out" else "messages_in"
+    last = f"last_{way}_at"
+    latest = max(row[last] or at.occurred_at, at.occurred_at)
+    _note(rows, at, **{counter: row[counter] + 1, last: latest})
+
+
+@view.on(case.NoteAdded, own_row)
+def count_note(rows: Rows, at: Placed[case.NoteAdded]) -> None:
+    _note(rows, at, notes=rows.need(CASES, at.stream_id)["notes"] + 1)
+
+
+@view.on(case.StatusChanged, own_row)
+def move(rows: Rows, at: Placed[case.StatusChanged]) -> None:
+    _note(rows, at, **_status(at.event.status, at.event.category))
+
+
+@view.on(case.CaseResolved, own_row)
+def resolve(rows: Rows, at: Placed[case.CaseResolved]) -> None:
+    status = _status(at.event.status, at.event.category)
+    _note(rows, at, **status, resolutions=at.event.nth, settled_at=at.occurred_at)
+
+
+@view.on(case.CaseClosed, own_row)
+def close(rows: Rows, at: Placed[case.CaseClosed]) -> None:
+    _note(rows, at, **_status(at.event.status, at.event.category), settled_at=at.occurred_at)
+
+
+@view.on(case.CaseCanceled, own_row)
+def cancel(rows: Rows, at: Placed[case.CaseCanceled]) -> None:
+    _note(rows, at, **_status(at.event.status, at.event.category), settled_at=at.occurred_at)
+
+
+@view.on(case.CaseReopened, own_row)
+def reopen(rows: Rows, at: Placed[case.CaseReopened]) -> None:
+    event = at.event
+    changed = _status(event.status, event.category) | {"settled_at": None}
+    if event.cleared_assignee is not None:
+        changed["assignee"] = None
+    if event.cleared_group is not None:
+        changed["group_name"] = None
+    if event.from_category != "waiting_customer":
+        changed["reopens"] = rows.need(CASES, at.stream_id)["reopens"] + 1
+    _note(rows, at, **changed)
+
+
+def _status(status: str, category: str) -> dict[str, object]:
+    return {"status": status, "category": category, "is_open": is_open(category)}
+
+
+@view.on(case.AssigneeChanged, own_row)
+def assign(rows: Rows, at: Placed[case.AssigneeChanged]) -> None:
+    _note(rows, at, assignee=at.event.assignee)
+
+
+@view.on(case.AssigneeCleared, own_row)
+def clear(rows: Rows, at: Placed[case.AssigneeCleared]) -> None:
+    _note(rows, at, assignee=None)
+
+
+@view.on(case.GroupChanged, own_row)
+def regroup(rows: Rows, at: Placed[case.GroupChanged]) -> None:
+    _note(rows, at, group_name=at.event.group)
+
+
+@view.on(case.PriorityChanged, own_row)
+def prioritise(rows: Rows, at: Placed[case.PriorityChanged]) -> None:
+    _note(rows, at, priority=at.event.priority)
+
+
+@view.on(case.TitleChanged, own_row)
+def rename(rows: Rows, at: Placed[case.TitleChanged]) -> None:
+    _note(rows, at, title=at.event.personal.title)
+
+
+@view.on(case.LabelAdded, own_row)
+def add_label(rows: Rows, at: Placed[case.LabelAdded]) -> None:
+    labels = rows.need(CASES, at.stream_id)["labels"]
+    _note(rows, at, labels=sorted({*labels, at.event.label}))
+
+
+@view.on(case.LabelRemoved, own_row)
+def remove_label(rows: Rows, at: Placed[case.LabelRemoved]) -> None:
+    labels = rows.need(CASES, at.stream_id)["labels"]
+    _note(rows, at, labels=sorted({*labels} - {at.event.label}))
+
+
+@view.on(case.FieldSet, own_row)
+def set_field(rows: Rows, at: Placed[case.FieldSet]) -> None:
+    value = as_stored(at.event.personal.value)
+    fields = rows.need(CASES, at.stream_id)["fields"]
+    _note(rows, at, fields={**fields, at.event.field: value})
+
+
+@view.on(case.ChildLinked, own_row)
+def link_child(rows: Rows, at: Placed[case.ChildLinked]) -> None:
+    children = rows.need(CASES, at.stream_id)["children"]
+    _note(rows, at, children=sorted({*children, str(at.event.child_id)}))
+
+
+@view.on(case.ChildDetached, own_row)
+def detach_child(rows: Rows, at: Placed[case.ChildDetached]) -> None:
+    children = rows.need(CASES, at.stream_id)["children"]
+    _note(rows, at, children=sorted({*children} - {str(at.event.child_id)}))
+
+
+@view.on(case.ParentLinked, own_row)
+def link_parent(rows: Rows, at: Placed[case.ParentLinked]) -> None:
+    _note(rows, at, parent_id=at.event.parent_id, parent_number=at.event.parent_number)
+
+
+@view.on(case.ParentDetached, own_row)
+def detach_parent(rows: Rows, at: Placed[case.ParentDetached]) -> None:
+    _note(rows, at, parent_id=None, parent_number=None)
+
+
+@view.on(case.FollowUpLinked, own_row)
+def link_follow_up(rows: Rows, at: Placed[case.FollowUpLinked]) -> None:
+    if at.event.role == "original":
+        return _note(rows, at, original_number=at.event.number)
+    follow_ups = rows.need(CASES, at.stream_id)["follow_ups"]
+    return _note(rows, at, follow_ups=sorted({*follow_ups, at.event.number}))
+
+
+def touch(rows: Rows, at: Placed[Any]) -> None:
+    _note(rows, at)
+
+
+SILENT: tuple[type[Event], ...] = (case.SurveySent, case.SurveyAnswered)
+"""Activity that changes no column of its own."""
+
+for each in SILENT:
+    view.on(each, own_row)(touch)

@@ -1,0 +1,163 @@
+"""Every message: what it says, where it is, and which Kafka record brought it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, Integer, MetaData, Table
+
+from domain.case.events import MessageAttached, SurveyAnswered
+from domain.message import events as message
+from projections.columns import document, flag, identity, instant, key, words
+from projections.placed import Placed
+from projections.rows import Rows
+from projections.storage.memory import as_stored
+from projections.view import View
+
+_metadata = MetaData()
+
+MESSAGES = Table(
+    "messages",
+    _metadata,
+    key("message_id"),
+    words("profile_id"),
+    words("customer_id"),
+    words("external_id", optional=True),
+    words("channel"),
+    words("kind"),
+    words("direction"),
+    words("author_kind"),
+    words("author_id"),
+    flag("private"),
+    flag("auto_submitted"),
+    instant("sent_at"),
+    instant("broker_at", optional=True),
+    words("place"),
+    identity("case_id", optional=True),
+    document("decision"),
+    identity("second_copy_of", optional=True),
+    identity("in_reply_to", optional=True),
+    words("record_key", optional=True),
+    words("delivery", optional=True),
+    words("delivery_reason", optional=True),
+    instant("delivery_at", optional=True),
+    instant("echoed_at", optional=True),
+    document("thread"),
+    document("personal", optional=False),
+    Index("messages_case", "case_id", "sent_at"),
+    Index("messages_external", "profile_id", "external_id"),
+    schema="messages",
+)
+"""`kind` is received, reply or automatic; `place` attached, parked, unattached, or placing between
+two events of one transaction; `record_key` matched, missing or different."""
+
+RECORDS = Table(
+    "message_records",
+    _metadata,
+    key("topic_id"),
+    key("partition", Integer),
+    key("offset", BigInteger),
+    words("kind"),
+    identity("stream_id"),
+    schema="messages",
+)
+"""What a Kafka record became: a message received or echoed, a delivery, or a survey answer, on
+the stream of its message or case."""
+
+view = View("messages", 1, MESSAGES, RECORDS)
+
+
+@view.on(message.MessageReceived)
+def receive(rows: Rows, at: Placed[message.MessageReceived]) -> None:
+    event = at.event
+    _keep_record(rows, at, "received")
+    rows.put(
+        MESSAGES,
+        at.stream_id,
+        profile_id=event.profile_id,
+        customer_id=event.customer_id,
+        external_id=event.external_id,
+        channel=event.channel,
+        kind="received",
+        direction=event.direction,
+        author_kind=event.author_kind,
+        author_id=event.author_id,
+        private=event.private,
+        auto_submitted=event.auto_submitted,
+        sent_at=event.sent_at,
+        broker_at=event.broker_at,
+        place="attached" if event.case_id else "placing",
+        case_id=event.case_id,
+        second_copy_of=event.second_copy_of,
+        record_key=event.key,
+        thread=as_stored(event.thread),
+        personal=as_stored(event.personal),
+    )
+
+
+@view.on(message.MessageComposed)
+def compose(rows: Rows, at: Placed[message.MessageComposed]) -> None:
+    event = at.event
+    rows.put(
+        MESSAGES,
+        at.stream_id,
+        profile_id=event.profile_id,
+        customer_id=event.customer_id,
+        channel=event.channel,
+        kind=event.kind,
+        direction="out",
+        author_kind="agent" if event.kind == "reply" else "system",
+        author_id=event.author_id,
+        sent_at=at.occurred_at,
+        place="attached" if event.case_id else "unattached",
+        case_id=event.case_id,
+        in_reply_to=event.in_reply_to,
+        personal=as_stored(event.personal),
+    )
+
+
+@view.on(MessageAttached)
+def attach(rows: Rows, at: Placed[MessageAttached]) -> None:
+    decision = as_stored(at.event.decision)
+    place = {"place": "attached", "case_id": at.stream_id, "decision": decision}
+    rows.set(MESSAGES, at.event.message_id, **place)
+
+
+@view.on(message.MessageParked)
+def park(rows: Rows, at: Placed[message.MessageParked]) -> None:
+    rows.set(MESSAGES, at.stream_id, place="parked", decision=as_stored(at.event.decision))
+
+
+@view.on(message.MessageLeftUnattached)
+def leave(rows: Rows, at: Placed[message.MessageLeftUnattached]) -> None:
+    rows.set(MESSAGES, at.stream_id, place="unattached", decision=as_stored(at.event.decision))
+
+
+@view.on(message.MessageEscalated)
+def escalate(rows: Rows, at: Placed[message.MessageEscalated]) -> None:
+    rows.set(MESSAGES, at.stream_id, place="attached", case_id=at.event.case_id)
+
+
+@view.on(message.MessageEchoed)
+def echo(rows: Rows, at: Placed[message.MessageEchoed]) -> None:
+    _keep_record(rows, at, "echoed")
+    seen = {"external_id": at.event.external_id, "echoed_at": at.event.sent_at}
+    rows.set(MESSAGES, at.stream_id, **seen)
+
+
+@view.on(message.DeliveryReported)
+def report(rows: Rows, at: Placed[message.DeliveryReported]) -> None:
+    _keep_record(rows, at, "delivery")
+    state = {"delivery": at.event.state, "delivery_reason": at.event.reason}
+    rows.set(MESSAGES, at.stream_id, **state, delivery_at=at.occurred_at)
+
+
+@view.on(SurveyAnswered)
+def answer(rows: Rows, at: Placed[SurveyAnswered]) -> None:
+    _keep_record(rows, at, "survey_answer")
+
+
+def _keep_record(rows: Rows, at: Placed[Any], kind: str) -> None:
+    source = at.event.source
+    place = (source.topic_id, source.partition, source.offset)
+    rows.put(RECORDS, place, kind=kind, stream_id=at.stream_id)

@@ -1,0 +1,1 @@
+"""Where the rows of a view live: in PostgreSQL, or in memory for a fold."""
