@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from ingest.contracts.instants import Believable, Timestamp
+from ingest.contracts.source import SOURCE_PATTERN
 from ingest.contracts.text import ID_PATTERN, ExternalId
 
 _PCHAR = r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})"
 _FIRST = r"(?:[A-Za-z0-9\-._~!$&'()*+,;=@]|%[0-9A-Fa-f]{2})"
-_AUTHORITY = r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@\[\]]|%[0-9A-Fa-f]{2})*"
+_USER = r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:]|%[0-9A-Fa-f]{2})*"
+_HOST = r"(?:\[[0-9A-Za-z:.]+\]|(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)"
+_AUTHORITY = rf"(?:{_USER}@)?{_HOST}(?::[0-9]*)?"
 _ROOTED = rf"//{_AUTHORITY}(?:/{_PCHAR}*)*|/(?:{_PCHAR}+(?:/{_PCHAR}*)*)?"
 _TAIL = rf"(?:\?(?:{_PCHAR}|[/?])*)?(?:#(?:{_PCHAR}|[/?])*)?"
 _ABSOLUTE = rf"[A-Za-z][A-Za-z0-9+.\-]*:(?:{_ROOTED}|{_PCHAR}+(?:/{_PCHAR}*)*)?"
@@ -30,7 +33,12 @@ def _any_case(word: str) -> str:
 
 
 Attribute = Annotated[str, Field(min_length=1, pattern=ID_PATTERN)]
-Uri = Annotated[str, Field(min_length=1, pattern=URI_PATTERN)]
+# Readers of a schema are served better by the name of the format than by its expression.
+Uri = Annotated[
+    str,
+    Field(min_length=1, pattern=URI_PATTERN),
+    WithJsonSchema({"type": "string", "format": "uri", "minLength": 1}),
+]
 UriReference = Annotated[str, Field(min_length=1, pattern=URI_REFERENCE_PATTERN)]
 MediaType = Annotated[str, Field(min_length=1, pattern=MEDIA_TYPE_PATTERN)]
 # Only `application/json` says that `data` is JSON; absent means the same.
@@ -73,7 +81,7 @@ class ChannelEvent(Envelope):
     """
 
     id: ExternalId
-    source: Annotated[str, Field(min_length=1, max_length=2048, pattern=URI_REFERENCE_PATTERN)]
+    source: Annotated[str, Field(max_length=2048, pattern=SOURCE_PATTERN)]
     time: Believable
     datacontenttype: JsonMediaType | None = None
     data_base64: None = None

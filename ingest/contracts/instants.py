@@ -28,13 +28,14 @@ def _read(text: str) -> datetime | None:
     """The instant in UTC, cut to microseconds; None where it is outside Python's calendar."""
     if not _RFC3339.fullmatch(text):
         raise _NOT_RFC3339
+    text = text.upper()
     leap_second = text[_SECONDS] == "60"
     if leap_second:
         text = f"{text[:17]}59{text[19:]}"
     # Year 0000 exists in RFC 3339 and is a leap year; 2000 has the same days.
-    readable = f"2000{text[4:]}" if text.startswith("0000") else text
+    year_zero = text.startswith("0000")
     try:
-        instant = datetime.fromisoformat(readable)
+        instant = datetime.fromisoformat(f"2000{text[4:]}" if year_zero else text)
     except ValueError:
         raise _NOT_RFC3339 from None
     try:
@@ -45,7 +46,7 @@ def _read(text: str) -> datetime | None:
         if (instant.hour, instant.minute) != (23, 59):
             raise _NOT_RFC3339
         instant = instant.replace(microsecond=0) + timedelta(microseconds=999_999)
-    return instant if readable is text else None
+    return None if year_zero else instant
 
 
 def _written(text: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes
 
+_SEGMENT = r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})+"
+SOURCE_PATTERN = f"^/channels/{_SEGMENT}/{_SEGMENT}$"
 SOURCE_RULE = "must be /channels/{channel}/{profile}, each part percent-encoded"
 
 
@@ -19,12 +21,9 @@ def source_of(channel: str, profile: str) -> str:
 
 @lru_cache(maxsize=1024)
 def parts_of(source: str) -> tuple[str, str] | None:
-    """Channel and profile, or None when the source has another form."""
-    match source.split("/"):
-        case ["", "channels", channel, profile] if "?" not in source and "#" not in source:
-            try:
-                return unquote_to_bytes(channel).decode(), unquote_to_bytes(profile).decode()
-            except UnicodeDecodeError:
-                return None
-        case _:
-            return None
+    """Channel and profile of a source that has the form; None when they are not UTF-8."""
+    _, _, channel, profile = source.split("/")
+    try:
+        return unquote_to_bytes(channel).decode(), unquote_to_bytes(profile).decode()
+    except UnicodeDecodeError:
+        return None

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from application.intake.records import Malformed
 from ingest.contracts import codes
+from ingest.contracts.source import SOURCE_PATTERN, SOURCE_RULE
 from ingest.contracts.text import ID_PATTERN, TEXT_PATTERN
 from ingest.decoding.paths import dotted
 
@@ -47,6 +48,7 @@ _PATTERNS: dict[str, tuple[str, str]] = {
         codes.CONTROL_CHARACTER,
         "must not contain control characters or noncharacters",
     ),
+    SOURCE_PATTERN: (codes.SOURCE_MISMATCH, SOURCE_RULE),
     TEXT_PATTERN: (codes.NUL_CHARACTER, "must not contain U+0000"),
 }
 

@@ -131,7 +131,7 @@ def _identity(channel: str, profile: str, event_id: str) -> str:
 
 def _channel(source: str, profile: str, source_field: str) -> str:
     parts = parts_of(source)
-    if parts is None or not parts[0]:
+    if parts is None:
         raise _mismatch(source_field, SOURCE_RULE)
     if parts[1] != profile:
         raise _mismatch("data.profile", "must be the profile that source names")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kafka import KafkaProducer
-from kafka.errors import KafkaError
+from kafka.errors import KafkaError, KafkaTimeoutError
 
 from ingest.contracts.events import MAX_VALUE_BYTES
 from ingest.publishing.lines import Checked, Delivered, Outcome, Ready, Refused, Undelivered
@@ -16,9 +16,6 @@ from ingest.publishing.lines import Checked, Delivered, Outcome, Ready, Refused,
 PATIENCE_SECONDS = 150
 _WINDOW = 5_000
 _OVERHEAD = 64 * 1024
-
-_Pending = deque[tuple[Ready, Any] | Refused | Undelivered]
-
 
 def connect(bootstrap_servers: str | list[str], **settings: Any) -> KafkaProducer:
     """An idempotent producer: retries make no doubles. `settings` are kafka-python's, for
@@ -38,9 +35,9 @@ def connect(bootstrap_servers: str | list[str], **settings: Any) -> KafkaProduce
 
 def deliver(lines: Iterable[Checked], producer: KafkaProducer, topic: str) -> Iterator[Outcome]:
     """One outcome for each line, in order. Holds at most a window of lines that are under way."""
-    pending: _Pending = deque()
+    sender, pending = _Sender(producer, topic), deque[_Pending]()
     for line in lines:
-        pending.append(_send(line, producer, topic))
+        pending.append(sender.send(line))
         if len(pending) >= _WINDOW:
             yield _settled(pending.popleft())
     producer.flush()
@@ -48,19 +45,35 @@ def deliver(lines: Iterable[Checked], producer: KafkaProducer, topic: str) -> It
         yield _settled(pending.popleft())
 
 
-def _send(
-    line: Checked, producer: KafkaProducer, topic: str
-) -> tuple[Ready, Any] | Refused | Undelivered:
-    if isinstance(line, Refused):
-        return line
-    try:
-        future = producer.send(topic, value=line.value, key=line.key, headers=list(line.headers))
-    except KafkaError as error:
-        return Undelivered(line.number, str(error))
-    return line, future
+_Pending = tuple[Ready, Any] | Refused | Undelivered
 
 
-def _settled(line: tuple[Ready, Any] | Refused | Undelivered) -> Outcome:
+class _Sender:
+    """Gives up after the first line that the client could not even take: the next would wait as
+    long for the same missing topic or broker."""
+
+    def __init__(self, producer: KafkaProducer, topic: str) -> None:
+        self._producer = producer
+        self._topic = topic
+        self._given_up: str | None = None
+
+    def send(self, line: Checked) -> _Pending:
+        if isinstance(line, Refused):
+            return line
+        if self._given_up is not None:
+            return Undelivered(line.number, f"not tried after: {self._given_up}")
+        try:
+            return line, self._producer.send(
+                self._topic, value=line.value, key=line.key, headers=list(line.headers)
+            )
+        except KafkaTimeoutError as error:
+            self._given_up = str(error)
+            return Undelivered(line.number, str(error))
+        except KafkaError as error:
+            return Undelivered(line.number, str(error))
+
+
+def _settled(line: _Pending) -> Outcome:
     if isinstance(line, Refused | Undelivered):
         return line
     ready, future = line

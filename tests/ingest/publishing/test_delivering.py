@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from io import BytesIO
+
+import pytest
+
+from ingest.decoding.decode import decode
+from ingest.publishing.deliver import connect, deliver
+from ingest.publishing.lines import Delivered, Ready, Refused, Undelivered
+from ingest.publishing.read import read
+from tests.ingest.publishing.reading_back import consumed
+from tests.support.events import STRUCTURED, message
+from tests.support.kafka_choice import TestBroker
+
+pytestmark = pytest.mark.kafka
+
+
+def lines(*events: object) -> BytesIO:
+    return BytesIO(b"\n".join(json.dumps(event).encode() for event in events))
+
+
+def test_every_line_has_one_outcome_in_order(broker: TestBroker) -> None:
+    topic = broker.topics.create(partitions=3)
+    source = lines(message(id="a"), {}, message(id="b"), message(id=""))
+    with closing(connect(broker.bootstrap)) as producer:
+        outcomes = list(deliver(read(source), producer, topic.name))
+    assert [type(each) for each in outcomes] == [Delivered, Refused, Delivered, Refused]
+    assert [each.number for each in outcomes] == [1, 2, 3, 4]
+    records = consumed(broker.bootstrap, topic.name, 2)
+    assert [decode(each) for each in records]
+    assert {each.key for each in records} == {b"support%40example.org|c-123"}
+    assert len({each.partition for each in records}) == 1
+
+
+def test_what_the_broker_refuses_is_said_and_the_rest_goes_on(broker: TestBroker) -> None:
+    topic = broker.topics.create(partitions=1)
+    lines = [
+        Ready(1, b"k", b"x" * (2 * 1024 * 1024), STRUCTURED),
+        Ready(2, b"k", b"{}", STRUCTURED),
+    ]
+    with closing(connect(broker.bootstrap)) as producer:
+        first, second = deliver(lines, producer, topic.name)
+    assert isinstance(first, Undelivered)
+    assert isinstance(second, Delivered)
+
+
+def test_a_missing_topic_is_waited_for_once(broker: TestBroker) -> None:
+    lines = [Ready(number, b"k", b"{}", STRUCTURED) for number in (1, 2, 3)]
+    settings = {"max_block_ms": 1500, "allow_auto_create_topics": False}
+    with closing(connect(broker.bootstrap, **settings)) as producer:
+        outcomes = list(deliver(lines, producer, "no-such-topic"))
+    assert [type(each) for each in outcomes] == [Undelivered] * 3
+    assert isinstance(outcomes[2], Undelivered)
+    assert outcomes[2].reason.startswith("not tried after")
