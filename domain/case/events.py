@@ -9,7 +9,7 @@ import msgspec
 
 from domain.kernel import Event
 from domain.message.events import RecordSource
-from domain.rules.decision import Decision
+from domain.decision import Decision
 
 
 class NoteText(msgspec.Struct, frozen=True, gc=False):

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from domain.kernel import Event
-from domain.rules.decision import Decision
+from domain.decision import Decision
 
 
 class RecordSource(msgspec.Struct, frozen=True, gc=False):

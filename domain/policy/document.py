@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import StringConstraints, ValidationError, model_validator
 
-from domain.policy.block import Block
+from domain.policy.block import Block, once_each
 from domain.policy.categories import OPEN
 from domain.policy.contradictions import find_contradictions
 from domain.policy.errors import InvalidPolicy
@@ -98,12 +98,17 @@ def digest(document: bytes) -> str:
 def parse(document: str | bytes) -> Policy:
     """Read a JSON document. Raises InvalidPolicy, naming the field and the rule."""
     try:
-        return checked(json.loads(document))
+        return checked(json.loads(document, object_pairs_hook=_each_field_once))
     except (ValueError, RecursionError) as broken:
         problem = f"is not JSON: {broken}"
         raise InvalidPolicy(
             field="document", problem=problem, problems=(("document", problem),)
         ) from None
+
+
+def _each_field_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    once_each("document", tuple(field for field, _ in pairs))
+    return dict(pairs)
 
 
 def checked(document: Mapping[str, Any]) -> Policy:

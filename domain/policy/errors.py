@@ -22,3 +22,21 @@ class PolicyFieldUnsupported(Rejection):
 
 class UnknownPreset(Rejection):
     code = "unknown_preset"
+
+
+class UnknownPolicy(Rejection):
+    """No policy of this id, or not so many versions of it, was published."""
+
+    code = "unknown_policy"
+
+
+class PresetsAreOurs(Rejection):
+    """The name belongs to a shipped preset; give a policy of your own another id."""
+
+    code = "presets_are_ours"
+
+
+class UnknownScope(Rejection):
+    """A policy is appointed for a `group` with its name as target, or for the `deployment`."""
+
+    code = "unknown_scope"

@@ -54,7 +54,7 @@ ASSIGNING = "nobody is assigned automatically yet"
 QUEUES = "there are no queues yet"
 LOCKS = "there are no work locks yet"
 TIMERS = "there are no timers yet"
-ACCESS = "everybody who may read sees everything yet"
+ACCESS = "whoever may read sees everything for now"
 DELETING = "nothing is deleted yet"
 
 NOT_YET = (
@@ -64,7 +64,7 @@ NOT_YET = (
     NotYet("reopen.assignee", ASSIGNING, read=("clear",)),
     NotYet("reopen.sla", "there are no deadlines yet"),
     NotYet("followup.by_agent", "an agent cannot open a follow-up case yet"),
-    NotYet("resolve.cascade_messages", "messages always follow their case yet"),
+    NotYet("resolve.cascade_messages", "messages always follow their case for now"),
     NotYet("resolve.closed_after", TIMERS),
     NotYet("resolve.kb_suggest", "there is no knowledge base yet"),
     NotYet("survey.on", SURVEYS),
@@ -73,7 +73,7 @@ NOT_YET = (
     NotYet("survey.throttle.scope", SURVEYS),
     NotYet("survey.answer_routing", SURVEYS),
     NotYet("survey.map", SURVEYS),
-    NotYet("link.cascade_close", "linked cases are always closed separately yet"),
+    NotYet("link.cascade_close", "linked cases are always closed separately for now"),
     NotYet("assignment.strategies", ASSIGNING),
     NotYet("assignment.restrict_to.users", ASSIGNING),
     NotYet("assignment.restrict_to.teams", ASSIGNING),
@@ -84,9 +84,9 @@ NOT_YET = (
     NotYet("queue.take", QUEUES),
     NotYet("lock.scope", LOCKS),
     NotYet("lock.ttl", LOCKS),
-    NotYet("reply_target", "an answer always goes to the last message of the customer yet"),
+    NotYet("reply_target", "an answer always goes to the customer's last message for now"),
     NotYet("visibility.mode", ACCESS),
-    NotYet("visibility.conversation_page", "conversations are shown whole yet"),
+    NotYet("visibility.conversation_page", "conversations are shown whole for now"),
     NotYet("retention.mode", DELETING),
     NotYet("retention.days", DELETING),
     NotYet("retention.erase", DELETING),

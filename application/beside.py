@@ -1,0 +1,120 @@
+"""What is written beside the events, in their transaction (`design.md` 5.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from eventsourcing.persistence import IntegrityError
+
+from application.intake.records import Record
+
+
+class PositionMove(msgspec.Struct, frozen=True):
+    """Partition of a topic id: from `expected` (None: never read) to `next_offset`.
+
+    `first_offset` counts only for the first move; `gaps` and `duplicates` are what this move met.
+    """
+
+    topic_id: UUID
+    partition: int
+    topic: str
+    expected: int | None
+    next_offset: int
+    first_offset: int
+    gaps: int
+    duplicates: int
+    broker_time: datetime
+
+
+class Letter(msgspec.Struct, frozen=True):
+    """A record that could not be taken, and why."""
+
+    record: Record
+    code: str
+    field: str
+    rule: str
+
+
+class Hold(msgspec.Struct, frozen=True):
+    """A record behind a fault of ours. `fault` is None for those that only wait their turn."""
+
+    record: Record
+    hold_key: str
+    fault: str | None
+
+
+class Repetition(msgspec.Struct, frozen=True):
+    """A record that repeats what is already known as `message_id`."""
+
+    record: Record
+    message_id: UUID
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """`request_hash` tells the same command again from another one under the same id."""
+
+    command_id: str
+    request_hash: str
+    outcome: bytes
+
+
+class Reads(msgspec.Struct, frozen=True):
+    """What a decision rests on: the log as of `seen`, of which these streams were read."""
+
+    seen: int
+    streams: Collection[UUID]
+    holds: tuple[int, int]
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """An open letter that got its outcome by a retry."""
+
+    letter_id: int
+    outcome: str
+    actor: str
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """Everything of one transaction that is not an event.
+
+    `released` are held records that got their turn; `recounted` the partitions of those records,
+    taken later than their position, that turned out to be repetitions.
+    """
+
+    positions: Sequence[PositionMove] = ()
+    letters: Sequence[Letter] = ()
+    holds: Sequence[Hold] = ()
+    released: Sequence[int] = ()
+    repetitions: Sequence[Repetition] = ()
+    settled: Sequence[Settled] = ()
+    recounted: Sequence[tuple[UUID, int]] = ()
+    receipt: Receipt | None = None
+    numbers: Sequence[tuple[str, UUID]] = ()
+    reads: Reads | None = None
+
+
+class StalePosition(IntegrityError):
+    """Somebody else moved this partition: the batch is a zombie's and is rejected whole."""
+
+
+class ChangedMeanwhile(IntegrityError):
+    """Streams that the decision rests on were written since; `streams` says which.
+
+    `holds` is true when the set of held records changed, which any decision may rest on.
+    """
+
+    def __init__(self, streams: Collection[UUID], *, holds: bool) -> None:
+        super().__init__(f"{len(streams)} streams changed, holds changed: {holds}")
+        self.streams = frozenset(streams)
+        self.holds = holds
+
+
+class Committed(msgspec.Struct, frozen=True):
+    """`last` is the log's position after the transaction; `others` the streams that other writers
+    changed between the decision's `seen` and it."""
+
+    last: int
+    others: frozenset[UUID]

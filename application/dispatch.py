@@ -1,0 +1,147 @@
+"""Commands of people and programs: once per id, decided again when somebody else was faster."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+from eventsourcing.persistence import (
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+)
+
+from application.actor import BACKDATE, Actor
+from application.beside import Beside, Receipt
+from application.handling.registry import HANDLERS
+from application.policies.book import PolicyBook
+from application.store import Store
+from application.unit import Unit
+from domain.errors import Rejection
+from domain.identity import Namespace
+from domain.kernel import Cause
+
+ATTEMPTS = 3
+AHEAD = timedelta(minutes=5)
+
+
+class CommandIdReused(Rejection):
+    """The id belongs to another command; an id answers for one request only (`design.md` 4)."""
+
+    code = "command_id_reused"
+
+
+class BackdatingNotPermitted(Rejection):
+    code = "backdating_not_permitted"
+
+
+class OccursInFuture(Rejection):
+    code = "occurs_in_future"
+
+
+class TooBusy(Rejection):
+    """Other writers changed the same things several times in a row. Try again."""
+
+    code = "too_busy"
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """`facts` say what was made or where something went; `repeated` that it had been done before.
+
+    `position` is the log's position behind the command's events; 0 when it changed nothing.
+    """
+
+    command_id: str
+    position: int
+    facts: dict[str, Any]
+    repeated: bool = False
+
+
+class Dispatcher:
+    def __init__(
+        self,
+        store: Store,
+        ids: Namespace,
+        *,
+        new_id: Callable[[], str] = lambda: str(uuid4()),
+    ) -> None:
+        self._store = store
+        self._ids = ids
+        self._book = PolicyBook(ids)
+        self._new_id = new_id
+
+    def dispatch(
+        self,
+        command: Any,
+        *,
+        actor: Actor,
+        command_id: str | None = None,
+        occurred_at: datetime | None = None,
+        expected_version: int | None = None,
+    ) -> Outcome:
+        """Raises Rejection. `occurred_at` backdates, which is a permission of its own (5.5);
+        `expected_version` is the version of the case that the caller has seen."""
+        now = self._store.clock()
+        if occurred_at is not None:
+            _must_be_allowed(actor, occurred_at, now)
+        id = command_id or self._new_id()
+        cause = Cause(
+            actor=actor.id,
+            occurred_at=occurred_at or now,
+            correlation_id=id,
+            causation_id=id,
+            authority=actor.authority,
+            backdated=occurred_at is not None,
+        )
+        request = _hash(command, actor, occurred_at)
+        for _ in range(ATTEMPTS):
+            repeated = self._known(id, request)
+            if repeated is not None:
+                return repeated
+            try:
+                return self._once(command, id, request, cause, expected_version)
+            except (IntegrityError, InterfaceError, OperationalError) as failure:
+                repeated = self._known(id, request)  # the commit may have succeeded
+                if repeated is not None:
+                    return msgspec.structs.replace(repeated, repeated=False)
+                if not isinstance(failure, IntegrityError):
+                    raise
+        raise TooBusy(attempts=ATTEMPTS)
+
+    def _once(
+        self, command: Any, id: str, request: str, cause: Cause, expected_version: int | None
+    ) -> Outcome:
+        unit = Unit(self._store, self._ids, self._book, cause, id)
+        facts = HANDLERS[type(command)](command, unit, expected_version)
+        outcome = msgspec.json.encode(facts)
+        beside = Beside(receipt=Receipt(id, request, outcome), numbers=unit.numbers)
+        committed = self._store.commit(unit.collect(), beside)
+        return Outcome(id, committed.last, msgspec.json.decode(outcome))
+
+    def _known(self, id: str, request: str) -> Outcome | None:
+        receipt = self._store.ledger.receipt(id)
+        if receipt is None:
+            return None
+        if receipt.request_hash != request:
+            raise CommandIdReused(command_id=id)
+        return Outcome(id, 0, msgspec.json.decode(receipt.outcome), repeated=True)
+
+
+def _must_be_allowed(actor: Actor, occurred_at: datetime, now: datetime) -> None:
+    if BACKDATE not in actor.permissions:
+        raise BackdatingNotPermitted(actor=actor.id)
+    if occurred_at > now + AHEAD:
+        raise OccursInFuture(field="at", at=occurred_at)
+
+
+def _hash(command: Any, actor: Actor, occurred_at: datetime | None) -> str:
+    request: Mapping[str, Any] = {
+        "command": command,
+        "actor": actor.id,
+        "occurred_at": occurred_at,
+    }
+    return hashlib.sha256(msgspec.json.encode(request, order="sorted")).hexdigest()

@@ -1,0 +1,1 @@
+"""What each command does: load, decide, and hand over to be saved."""

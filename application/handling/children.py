@@ -1,0 +1,102 @@
+"""Parent and child cases (document 000): creating, linking, detaching."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import msgspec
+
+from application.handling.cases import Facts, facts_of
+from application.opening import Beginning, open_case
+from application.unit import Unit
+from domain.case.aggregate import Case
+from domain.case.commands import CreateChild, DetachChild, LinkChild
+from domain.case.errors import ChannelCannotInitiate
+from domain.conversation.aggregate import Conversation
+from domain.policy.document import Policy
+from domain.profile.events import ProfileRegistered
+
+
+def create(command: CreateChild, unit: Unit, expected_version: int | None) -> Facts:
+    """Raises ChildCannotBeParent, LinkNotAllowed, ChannelCannotInitiate, AnotherCaseIsOpen."""
+    parent = unit.case(command.parent_id)
+    parent.must_be_at(expected_version)
+    policy = unit.policy_of(parent)
+    parent.must_be_able_to_have_children(policy)
+    profile = unit.book.profile(unit, command.profile_id)
+    assert profile.registered is not None
+    _must_be_able_to_begin(profile.registered, policy)
+    conversation = unit.get(
+        Conversation, unit.ids.conversation(command.profile_id, command.customer_id)
+    )
+    child, bound = unit.new_case(), unit.book.current(unit, profile)
+    conversation.must_have_room(bound.policy.grouping.one_open_case)
+    begin = Beginning(
+        number=unit.number_for(child),
+        origin="child",
+        profile_id=command.profile_id,
+        customer_id=command.customer_id,
+        channel=profile.registered.channel,
+        slot=_slot_of_child(conversation, child.id),
+        title=command.title,
+        from_case=parent.id,
+        from_number=parent.number,
+    )
+    open_case(child, conversation, bound, _inheriting(begin, parent, policy), cause=unit.cause)
+    _tie(parent, child, policy, unit)
+    return facts_of(child) | {"parent": parent.number}
+
+
+def link(command: LinkChild, unit: Unit, expected_version: int | None) -> Facts:
+    """Raises what keeps the depth at exactly 1 (D-13, D-15), whatever the order of links."""
+    parent, child = unit.case(command.parent_id), unit.case(command.child_id)
+    parent.must_be_at(expected_version)
+    _tie(parent, child, unit.policy_of(parent), unit)
+    return facts_of(child) | {"parent": parent.number}
+
+
+def detach(command: DetachChild, unit: Unit, expected_version: int | None) -> Facts:
+    """Both halves go at once; what was inherited stays (D-55). Raises NotLinked."""
+    child = unit.case(command.child_id)
+    child.must_be_at(expected_version)
+    parent_id = child.parent_id
+    child.detach_parent(cause=unit.cause)
+    assert parent_id is not None
+    parent = unit.case(parent_id)
+    parent.detach_child(child.id, cause=unit.cause)
+    return facts_of(child) | {"detached_from": parent.number}
+
+
+def _tie(parent: Case, child: Case, policy: Policy, unit: Unit) -> None:
+    child.link_parent(parent.id, parent.number, cause=unit.cause)
+    parent.link_child(child.id, child.number, policy, cause=unit.cause)
+
+
+def _slot_of_child(conversation: Conversation, child_id: UUID) -> str:
+    """A partner's answer comes without a thread, so his child serves the pair itself; beside a case
+    of the same pair it takes only what names it."""
+    return f"case:{child_id}" if conversation.latest_open is not None else ""
+
+
+def _inheriting(begin: Beginning, parent: Case, policy: Policy) -> Beginning:
+    """A copy of exactly what the policy names, of at most five things (D-24 to D-29)."""
+    copies: dict[str, dict[str, object]] = {
+        "group": {"group": parent.group},
+        "assignee": {"assignee": parent.assignee},
+        "priority": {"priority": parent.priority},
+        "labels": {"labels": tuple(parent.labels)},
+        "custom_fields": {"fields": dict(parent.fields)},
+    }
+    for name in policy.link.inherit:
+        begin = msgspec.structs.replace(begin, **copies[name])
+    return begin
+
+
+def _must_be_able_to_begin(profile: ProfileRegistered, policy: Policy) -> None:
+    """The capability belongs to the connection, not to the kind of channel (D-07, D-08)."""
+    channels = policy.link.child_channels
+    able = profile.can_initiate if channels == "can_initiate" else profile.channel in channels
+    if not able:
+        raise ChannelCannotInitiate(
+            profile=profile.profile_id, channel=profile.channel, connector=profile.connector
+        )

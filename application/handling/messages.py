@@ -1,0 +1,119 @@
+"""Answering in a case, and taking a parked message into one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from application.handling.cases import Facts, facts_of
+from application.opening import Beginning, open_case
+from application.intake.situating import standing_of
+from application.unit import Unit
+from domain.case.aggregate import Case, visible
+from domain.case.commands import AnswerCase, EscalateMessage
+from domain.case.errors import CaseTakesNoMessages
+from domain.case.events import MessageAttached
+from domain.conversation.aggregate import Conversation
+from domain.decision import RULES_VERSION, Decision
+from domain.message.aggregate import Message
+from domain.message.errors import UnknownMessage
+from domain.message.events import MessageComposed, MessageContent
+from domain.rules.location import slot_of
+from domain.rules.phase import LIVE, phase_of
+
+
+def answer(command: AnswerCase, unit: Unit, expected_version: int | None) -> Facts:
+    """Record an answer. Raises CaseTakesNoMessages after grace, CaseIsFinal."""
+    case = unit.case(command.case_id)
+    case.must_be_at(expected_version)
+    case.must_not_be_final()
+    phase, elapsed = phase_of(standing_of(case, unit, unit.book), unit.cause.occurred_at)
+    if phase not in LIVE:
+        raise CaseTakesNoMessages(case_id=case.id, number=case.number, phase=phase)
+    if command.in_reply_to is not None and not unit.get(Message, command.in_reply_to).version:
+        raise UnknownMessage(message_id=command.in_reply_to)
+    message = unit.get(Message, unit.ids.made_by(unit.command_id, "message"))
+    message.compose(
+        MessageComposed(
+            profile_id=case.profile_id,
+            customer_id=case.customer_id,
+            channel=case.channel,
+            kind="reply",
+            author_id=unit.cause.actor,
+            personal=MessageContent(text=visible(command.text, "text")),
+            case_id=case.id,
+            in_reply_to=command.in_reply_to,
+        ),
+        cause=unit.cause,
+    )
+    decision = _by_command(case, phase, "answer", elapsed)
+    case.attach(
+        MessageAttached(message.id, "out", "agent", unit.cause.actor, decision), cause=unit.cause
+    )
+    return facts_of(case) | {"message_id": str(message.id), "delivery": "not sent yet"}
+
+
+def escalate(command: EscalateMessage, unit: Unit, _: int | None) -> Facts:
+    """The open case where only one may be open, else a new one of which it is the first message.
+
+    A case in grace stays resolved (`policy.md` 2.3). Raises UnknownMessage, MessageNotParked.
+    """
+    message = unit.get(Message, command.message_id)
+    if not message.version:
+        raise UnknownMessage(message_id=command.message_id)
+    message.must_be_parked()
+    conversation = unit.get(
+        Conversation, unit.ids.conversation(message.profile_id, message.customer_id)
+    )
+    profile = unit.book.profile(unit, message.profile_id)
+    bound = unit.book.current(unit, profile)
+    open_id = _open_case_for(conversation, one_only=bound.policy.grouping.one_open_case)
+    case = unit.case(open_id) if open_id is not None else unit.new_case()
+    if open_id is None:
+        assert profile.registered is not None
+        thread_slot = slot_of(bound.policy, message.thread)
+        begin = Beginning(
+            number=unit.number_for(case),
+            origin="escalation",
+            profile_id=message.profile_id,
+            customer_id=message.customer_id,
+            channel=message.channel,
+            slot=thread_slot,
+            group=profile.registered.group,
+            title=message.subject,
+        )
+        open_case(case, conversation, bound, begin, cause=unit.cause)
+    message.escalate(case.id, cause=unit.cause)
+    case.attach(_escalated(message, case), cause=unit.cause)
+    return facts_of(case) | {
+        "message_id": str(message.id),
+        "joined": "an open case" if open_id is not None else "a new case",
+    }
+
+
+def _open_case_for(conversation: Conversation, *, one_only: bool) -> UUID | None:
+    return conversation.latest_open if one_only else None
+
+
+def _escalated(message: Message, case: Case) -> MessageAttached:
+    return MessageAttached(
+        message_id=message.id,
+        direction=message.direction,
+        author_kind=message.author_kind,
+        author_id=message.author_id,
+        decision=_by_command(case, "none", "escalate", None),
+    )
+
+
+def _by_command(case: Case, phase: str, action: str, elapsed: float | None) -> Decision:
+    assert case.policy is not None
+    return Decision(
+        phase=phase,
+        action=action,
+        policy_id=case.policy.policy_id,
+        policy_version=case.policy.version,
+        rules_version=RULES_VERSION,
+        clock="command",
+        slot=case.slot,
+        elapsed=elapsed,
+        located_case=case.id,
+    )

@@ -1,0 +1,122 @@
+"""Decides a batch of records, and again only what somebody else's write has touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from application.beside import Hold, Letter
+from application.intake.deciding import Deciding
+from application.intake.faults import FaultWatch
+from application.intake.item import Item, cases_needed, describe, first_needs
+from application.intake.records import Malformed
+from application.intake.session import Session
+from application.intake.verdict import Verdict
+from application.outages import is_outage
+from application.streams import Streams
+from domain.conversation.aggregate import Conversation
+from domain.identity import Namespace
+from domain.kernel import Aggregate
+
+
+class Batch:
+    """`verdicts[i]` belongs to `items[i]`. `held_keys` grows with the faults that it meets."""
+
+    def __init__(
+        self,
+        items: Sequence[Item],
+        deciding: Deciding,
+        streams: Streams,
+        new_session: Callable[[], Session],
+        ids: Namespace,
+        watch: FaultWatch,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.items = items
+        self.verdicts: list[Verdict | None] = [None] * len(items)
+        self._deciding = deciding
+        self._streams = streams
+        self._new_session = new_session
+        self._ids = ids
+        self._watch = watch
+        self._clock = clock
+
+    def decide(self, held_keys: Collection[str]) -> None:
+        """Everything that has no verdict yet, in order."""
+        open_items = [
+            item for item, done in zip(self.items, self.verdicts, strict=True) if not done
+        ]
+        self._prefetch(open_items)
+        waiting = set(held_keys)
+        for index, item in enumerate(self.items):
+            verdict = self.verdicts[index]
+            if verdict is None:
+                verdict = self.verdicts[index] = self._one(item, waiting)
+            if verdict.hold is not None:
+                waiting.add(verdict.hold.hold_key)
+
+    def undo(self, changed: Iterable[UUID], *, everything: bool) -> None:
+        """Forget the verdicts that rest on changed streams, and those that rest on theirs."""
+        stale = set(changed)
+        self._streams.evict(stale)
+        found = True
+        while found:
+            found = False
+            for index, verdict in enumerate(self.verdicts):
+                if verdict is None or not (everything or not stale.isdisjoint(verdict.reads)):
+                    continue
+                written = {event.originator_id for event in verdict.events}
+                stale |= written
+                self._streams.evict(written)
+                self.verdicts[index] = None
+                found = True
+
+    def _one(self, item: Item, waiting: Collection[str]) -> Verdict:
+        if item.malformed is not None:
+            return _letter(item, item.malformed)
+        if item.hold_key in waiting:
+            return Verdict("held", hold=Hold(item.record, item.hold_key, None))
+        if item.incoming is None or item.fault is not None:
+            return self._hold(item, item.fault or "")
+        session = self._new_session()
+        try:
+            return self._deciding.decide(item.record, item.incoming, session)
+        except Malformed as malformed:
+            self._restore(session.changed())
+            return _letter(item, malformed, session.reads)
+        except Exception as fault:
+            if is_outage(fault):
+                raise
+            self._restore(session.touched)
+            return self._hold(item, describe(fault))
+
+    def _restore(self, spoilt: Mapping[UUID, Aggregate]) -> None:
+        """Streams as the verdicts before left them: stored events, then those of this batch."""
+        if not spoilt:
+            return
+        self._streams.evict(spoilt)
+        for verdict in self.verdicts:
+            for event in verdict.events if verdict is not None else ():
+                if (was := spoilt.get(event.originator_id)) is not None:
+                    self._streams.get(type(was), was.id).evolve(event)
+
+    def _hold(self, item: Item, fault: str) -> Verdict:
+        self._watch.note(item.hold_key, fault, self._clock())
+        return Verdict("held", hold=Hold(item.record, item.hold_key, fault))
+
+    def _prefetch(self, items: Sequence[Item]) -> None:
+        needs: dict[UUID, type[Aggregate]] = {}
+        for item in items:
+            needs.update(first_needs(item, self._ids))
+        self._streams.prefetch(needs)
+        cases: dict[UUID, type[Aggregate]] = {}
+        for id, kind in needs.items():
+            if kind is Conversation:
+                cases.update(cases_needed(self._streams.get(Conversation, id)))
+        self._streams.prefetch(cases)
+
+
+def _letter(item: Item, why: Malformed, reads: Collection[UUID] = ()) -> Verdict:
+    letter = Letter(item.record, why.code, why.field, why.rule)
+    return Verdict("letter", reads=reads, letter=letter)

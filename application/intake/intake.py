@@ -1,0 +1,173 @@
+"""Takes records of the bus: each exactly once, in order per conversation, in one transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+from eventsourcing.persistence import IntegrityError
+
+from application.beside import Beside, ChangedMeanwhile, PositionMove, Reads, StalePosition
+from application.intake.batch import Batch
+from application.intake.deciding import Deciding
+from application.intake.faults import FaultWatch
+from application.intake.item import Item, describe, read
+from application.intake.numbers import Numbers
+from application.intake.positions import Positions
+from application.intake.records import Decode, Record
+from application.intake.session import Session
+from application.intake.verdict import OUTCOMES, Verdict
+from application.outages import is_outage
+from application.policies.book import PolicyBook
+from application.store import Store
+from application.streams import Streams
+from domain.identity import Namespace
+
+ATTEMPTS = 3
+
+
+class Outage(Exception):
+    """The database is away. Nothing is parked; the same records can be taken again (5.6)."""
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """How many records had which outcome, and where each partition goes on."""
+
+    outcomes: Counter[str]
+    next_offsets: dict[tuple[UUID, int], int]
+
+    def __getattr__(self, outcome: str) -> int:
+        if outcome not in OUTCOMES:
+            raise AttributeError(outcome)
+        return self.outcomes[outcome]
+
+
+class Intake:
+    """One per worker; not for use by several threads."""
+
+    def __init__(
+        self,
+        store: Store,
+        ids: Namespace,
+        decode: Decode,
+        hash_key: bytes,
+        *,
+        conversations: int = 20_000,
+    ) -> None:
+        self._store = store
+        self._ids = ids
+        self.decode = decode
+        self._hash_key = hash_key
+        self._capacity = conversations
+        self._deciding = Deciding(PolicyBook(ids))
+        self._numbers = Numbers(store.ledger)
+        self._watch = FaultWatch()
+        self.positions = Positions(store.ledger)
+        self._streams: Streams | None = None
+
+    def take(self, records: Sequence[Record]) -> Taken:
+        """Decide and commit. Records that were taken already are passed over in silence.
+
+        Raises StalePosition (a zombie's batch: drop it and read the positions again), Outage (take
+        the same records again later), TooManyFaults (stop).
+        """
+        try:
+            fresh = self.positions.not_taken(records)
+            items = [read(record, self.decode) for record in fresh]
+            return self._take(items)
+        except StalePosition:
+            self.forget()
+            raise
+        except Exception as error:
+            self.forget()
+            if isinstance(error, Outage):
+                raise
+            if is_outage(error):
+                raise Outage(str(error)) from error
+            raise
+
+    def forget(self) -> None:
+        """Trust nothing in memory: partitions came or went, or a commit was not answered."""
+        self.positions.forget()
+        self._streams = None
+
+    def _take(self, items: Sequence[Item]) -> Taken:
+        if not items:
+            return Taken(Counter(), {})
+        batch = self.batch(items)
+        clash = ""
+        for _ in range(ATTEMPTS):
+            try:
+                return self._attempt(batch)
+            except ChangedMeanwhile as change:
+                batch.undo(change.streams, everything=change.holds)
+            except StalePosition:
+                raise
+            except IntegrityError as error:
+                clash = describe(error)
+                self._streams = None
+                batch = self.batch(items)
+        batch.undo((), everything=True)
+        if len(items) == 1 and clash:  # nobody wrote between: our own decision contradicts itself
+            return self._take([msgspec.structs.replace(items[0], fault=clash)])
+        return self._halves(items)
+
+    def _halves(self, items: Sequence[Item]) -> Taken:
+        """A case that somebody writes to in a loop must not hold up the others (5.7)."""
+        middle = len(items) // 2
+        if middle == 0:
+            raise Outage("a case is written to faster than its message can be decided")
+        first, second = self._take(items[:middle]), self._take(items[middle:])
+        return Taken(first.outcomes + second.outcomes, first.next_offsets | second.next_offsets)
+
+    def _attempt(self, batch: Batch) -> Taken:
+        streams = self.streams
+        streams.follow()
+        seen = streams.seen
+        fingerprint, held_keys = self._store.ledger.holds()
+        batch.decide(held_keys)
+        verdicts = [verdict for verdict in batch.verdicts if verdict is not None]
+        moves = self.positions.moves(batch.items, verdicts)
+        read = {id for verdict in verdicts for id in verdict.reads}
+        beside = beside_of(verdicts, reads=Reads(seen, read, fingerprint), positions=moves)
+        committed = self._store.commit((e for v in verdicts for e in v.events), beside)
+        streams.committed(committed.last, committed.others)
+        self.positions.moved(moves)
+        next_offsets = {(move.topic_id, move.partition): move.next_offset for move in moves}
+        return Taken(Counter(verdict.outcome for verdict in verdicts), next_offsets)
+
+    @property
+    def streams(self) -> Streams:
+        if self._streams is None:
+            self._streams = Streams(self._store, capacity=2 * self._capacity)
+        return self._streams
+
+    def batch(self, items: Sequence[Item]) -> Batch:
+        return Batch(
+            items,
+            self._deciding,
+            self.streams,
+            self._session,
+            self._ids,
+            self._watch,
+            self._store.clock,
+        )
+
+    def _session(self) -> Session:
+        return Session(self.streams, self._ids, self._numbers.take, self._hash_key)
+
+
+def beside_of(
+    verdicts: Sequence[Verdict], *, reads: Reads, positions: Sequence[PositionMove] = ()
+) -> Beside:
+    """What the verdicts leave beside the log."""
+    return Beside(
+        positions=positions,
+        letters=[v.letter for v in verdicts if v.letter is not None],
+        holds=[v.hold for v in verdicts if v.hold is not None],
+        repetitions=[v.repetition for v in verdicts if v.repetition is not None],
+        numbers=[number for v in verdicts for number in v.numbers],
+        reads=reads,
+    )

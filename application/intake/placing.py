@@ -1,0 +1,145 @@
+"""Carries out a routing: the events of one message on all streams that it concerns."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import msgspec
+
+from application.intake.session import Session
+from application.opening import Beginning, open_case
+from application.policies.book import PolicyBook
+from domain.case.aggregate import Case
+from domain.case.events import MessageAttached
+from domain.conversation.aggregate import Conversation
+from domain.kernel import Cause
+from domain.message.aggregate import Message
+from domain.message.events import MessageComposed, MessageContent, MessageReceived
+from domain.policy.bound import BoundPolicy
+from domain.rules.routing import Routing
+
+
+class Placing(msgspec.Struct, frozen=True):
+    """One message on its way: `received` lacks only the case that it goes to."""
+
+    message: Message
+    received: MessageReceived
+    conversation: Conversation
+    group: str | None
+    cause: Cause
+    session: Session
+    book: PolicyBook
+
+    def carry_out(self, routing: Routing, bound: BoundPolicy) -> str:
+        """The outcome word. `bound` is what a new case gets."""
+        if routing.resolves is not None:
+            self._end_in_silence(routing.resolves)
+        if routing.place == "new_case":
+            return self._open(routing, bound)
+        if routing.place == "attach":
+            assert routing.case_id is not None
+            return self._attach(self._case(routing.case_id), routing)
+        return self._set_aside(routing)
+
+    def _set_aside(self, routing: Routing) -> str:
+        self.message.receive(self.received, cause=self.cause)
+        if routing.place == "unattached":
+            self.message.leave_unattached(routing.decision, cause=self.cause)
+            return "unattached"
+        self.message.park(routing.decision, cause=self.cause)
+        if routing.reply is not None:
+            self._reply_automatically(routing.reply)
+        return "parked"
+
+    def _attach(self, case: Case, routing: Routing) -> str:
+        received = msgspec.structs.replace(self.received, case_id=case.id)
+        self.message.receive(received, cause=self.cause)
+        if routing.reopens:
+            self._reopen(case)
+        case.attach(
+            MessageAttached(
+                message_id=self.message.id,
+                direction=received.direction,
+                author_kind=received.author_kind,
+                author_id=received.author_id,
+                decision=routing.decision,
+                counts_for_idle=routing.counts_for_idle,
+            ),
+            cause=self.cause,
+        )
+        return "attached"
+
+    def _reopen(self, case: Case) -> None:
+        assert case.policy is not None
+        policy = self.book.version(self.session, case.policy).policy
+        case.reopen(policy, because="customer_message", cause=self.cause)
+        self.conversation.resume(
+            case.id, one_open_case=policy.grouping.one_open_case, cause=self.cause
+        )
+
+    def _open(self, routing: Routing, bound: BoundPolicy) -> str:
+        case = self._case(self.session.ids.case_opened_by(self.message.id))
+        begin = Beginning(
+            number=self.session.number_for(case.id),
+            origin="inbound" if routing.follow_up_of is None else "follow_up",
+            profile_id=self.received.profile_id,
+            customer_id=self.received.customer_id,
+            channel=self.received.channel,
+            slot=routing.decision.slot,
+            group=self.group,
+            title=self.received.personal.subject,
+        )
+        if routing.follow_up_of is not None:
+            begin = self._following(begin, self._case(routing.follow_up_of), bound)
+        open_case(case, self.conversation, bound, begin, cause=self.cause)
+        if routing.follow_up_of is not None:
+            self._link_follow_up(case, self._case(routing.follow_up_of))
+        return self._attach(case, routing)
+
+    def _following(self, begin: Beginning, original: Case, bound: BoundPolicy) -> Beginning:
+        """What a follow-up case takes over (B-34; the policy's `followup.copy`)."""
+        copied = bound.policy.followup.copied
+        take = {
+            "group": ("group", original.group),
+            "priority": ("priority", original.priority),
+            "labels": ("labels", tuple(original.labels)),
+            "fields": ("fields", dict(original.fields)),
+            "subject": ("title", original.title or begin.title),
+        }
+        changes = dict(take[name] for name in copied if name in take)
+        return msgspec.structs.replace(
+            begin, from_case=original.id, from_number=original.number, **changes
+        )
+
+    def _link_follow_up(self, case: Case, original: Case) -> None:
+        case.link_follow_up("original", original.id, original.number, cause=self.cause)
+        original.link_follow_up("follow_up", case.id, case.number, cause=self.cause)
+
+    def _end_in_silence(self, case_id: UUID) -> None:
+        case = self._case(case_id)
+        assert case.policy is not None
+        policy = self.book.version(self.session, case.policy).policy
+        cause = self._by_rule("idle-split")
+        case.resolve(policy, reason="idle", cause=cause)
+        self.conversation.settle(case_id, cause=cause)
+
+    def _reply_automatically(self, text: str) -> None:
+        reply = self.session.get(Message, self.session.ids.automatic_reply_to(self.message.id))
+        reply.compose(
+            MessageComposed(
+                profile_id=self.received.profile_id,
+                customer_id=self.received.customer_id,
+                channel=self.received.channel,
+                kind="automatic",
+                author_id="rule:reject-with-reply",
+                personal=MessageContent(text=text),
+                in_reply_to=self.message.id,
+            ),
+            cause=self._by_rule("reject-with-reply"),
+        )
+
+    def _case(self, case_id: UUID) -> Case:
+        return self.session.get(Case, case_id)
+
+    def _by_rule(self, rule: str) -> Cause:
+        return msgspec.structs.replace(self.cause, actor=f"rule:{rule}", authority="rule")

@@ -1,0 +1,48 @@
+"""What one record's decision read and wrote, so that it can be thrown away or decided again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import UUID
+
+from application.streams import Streams
+from domain.identity import Namespace
+from domain.kernel import Aggregate, Recorded
+
+A = TypeVar("A", bound=Aggregate)
+
+
+class Session:
+    """Finds aggregates and remembers which; `take_number` draws a case number when one is needed."""
+
+    def __init__(
+        self, streams: Streams, ids: Namespace, take_number: Callable[[], str], hash_key: bytes
+    ) -> None:
+        self._streams = streams
+        self._take_number = take_number
+        self.touched: dict[UUID, Aggregate] = {}
+        self.ids = ids
+        self.hash_key = hash_key
+        self.numbers: list[tuple[str, UUID]] = []
+
+    def get(self, kind: type[A], id: UUID) -> A:
+        aggregate = self._streams.get(kind, id)
+        self.touched[id] = aggregate
+        return aggregate
+
+    @property
+    def reads(self) -> list[UUID]:
+        return list(self.touched)
+
+    def number_for(self, case_id: UUID) -> str:
+        number = self._take_number()
+        self.numbers.append((number, case_id))
+        return number
+
+    def collect(self) -> list[Recorded[Any]]:
+        return [event for each in self.touched.values() for event in each.collect_events()]
+
+    def changed(self) -> dict[UUID, Aggregate]:
+        """What the decision has changed so far, if it ends here."""
+        return {id: each for id, each in self.touched.items() if each.collect_events()}

@@ -1,0 +1,26 @@
+"""What became of one record: exactly one of these words for every record, for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from application.beside import Hold, Letter, Repetition
+from domain.kernel import Recorded
+
+OUTCOMES = ("attached", "parked", "unattached", "duplicate", "applied", "letter", "held")
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """`reads` are all streams that the decision rests on; those written are among them."""
+
+    outcome: str
+    reads: Collection[UUID] = ()
+    events: Sequence[Recorded[Any]] = ()
+    numbers: Sequence[tuple[str, UUID]] = ()
+    letter: Letter | None = None
+    hold: Hold | None = None
+    repetition: Repetition | None = None

@@ -1,0 +1,1 @@
+"""The store in memory: the same promises, for tests that need no server."""

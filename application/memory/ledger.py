@@ -1,0 +1,207 @@
+"""The tables beside the log as dictionaries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from threading import RLock
+from uuid import UUID
+
+import msgspec
+from eventsourcing.persistence import IntegrityError
+
+from application.beside import Beside, PositionMove, Receipt, StalePosition
+from application.ledger import (
+    DeadLetter,
+    HeldRecord,
+    LetterSettled,
+    Loss,
+    NothingMissing,
+    Position,
+    Stop,
+    UnknownLetter,
+    accepted,
+)
+
+Place = tuple[UUID, int]
+
+
+class MemoryLedger:
+    def __init__(self, lock: RLock) -> None:
+        self._lock = lock
+        self._positions: dict[Place, Position] = {}
+        self._stops: dict[Place, Stop] = {}
+        self._losses: list[Loss] = []
+        self._letters: dict[int, DeadLetter] = {}
+        self._held: dict[int, HeldRecord] = {}
+        self._newest_hold = 0
+        self._repeated: dict[tuple[UUID, int, int], UUID] = {}
+        self._receipts: dict[str, Receipt] = {}
+        self._numbers: dict[str, UUID] = {}
+        self._next_number = 1001
+        self._relays: dict[str, int] = {}
+
+    def must_accept(self, beside: Beside) -> None:
+        """All refusals, before anything is written."""
+        for move in beside.positions:
+            stands = self._positions.get((move.topic_id, move.partition))
+            if (stands.next_offset if stands else None) != move.expected:
+                raise StalePosition(f"{move.topic}:{move.partition}")
+        for settled in beside.settled:
+            if self._letters[settled.letter_id].state != "open":
+                raise StalePosition(f"dead letter {settled.letter_id}")
+        if beside.receipt is not None and beside.receipt.command_id in self._receipts:
+            raise IntegrityError(f"receipt {beside.receipt.command_id} exists")
+
+    def take(self, beside: Beside) -> None:
+        now = datetime.now(UTC)
+        for move in beside.positions:
+            self._move(move, now)
+        for letter in beside.letters:
+            id = len(self._letters) + 1
+            self._letters[id] = DeadLetter(
+                id, letter.record, letter.code, letter.field, letter.rule, 1, "open", None, now
+            )
+        for hold in beside.holds:
+            self._newest_hold += 1
+            self._held[self._newest_hold] = HeldRecord(
+                self._newest_hold, hold.hold_key, hold.record, hold.fault, 1, now
+            )
+        for id in beside.released:
+            self._held.pop(id, None)
+        for each in beside.repetitions:
+            record = each.record
+            self._repeated.setdefault(
+                (record.topic_id, record.partition, record.offset), each.message_id
+            )
+        for settled in beside.settled:
+            letter_now = self._letters[settled.letter_id]
+            self._letters[settled.letter_id] = msgspec.structs.replace(
+                letter_now,
+                state="retried",
+                outcome=settled.outcome,
+                attempts=letter_now.attempts + 1,
+            )
+        for place in beside.recounted:
+            stands = self._positions[place]
+            self._positions[place] = msgspec.structs.replace(
+                stands, duplicates=stands.duplicates + 1
+            )
+        if beside.receipt is not None:
+            self._receipts[beside.receipt.command_id] = beside.receipt
+        self._numbers.update(beside.numbers)
+
+    def _move(self, move: PositionMove, now: datetime) -> None:
+        place = (move.topic_id, move.partition)
+        stands = self._positions.get(place)
+        self._positions[place] = Position(
+            topic_id=move.topic_id,
+            partition=move.partition,
+            topic=move.topic,
+            first_offset=stands.first_offset if stands else move.first_offset,
+            next_offset=move.next_offset,
+            gaps=(stands.gaps if stands else 0) + move.gaps,
+            duplicates=(stands.duplicates if stands else 0) + move.duplicates,
+            rewound=stands.rewound if stands else 0,
+            broker_time=move.broker_time,
+            moved_at=now,
+        )
+
+    def position(self, topic_id: UUID, partition: int) -> Position | None:
+        return self._positions.get((topic_id, partition))
+
+    def positions(self) -> list[Position]:
+        return list(self._positions.values())
+
+    def stop(self, stop: Stop) -> None:
+        self._stops.setdefault((stop.topic_id, stop.partition), stop)
+
+    def stops(self) -> list[Stop]:
+        return list(self._stops.values())
+
+    def accept_loss(self, topic_id: UUID, partition: int, *, actor: str, at: datetime) -> Loss:
+        with self._lock:
+            stop = self._stops.pop((topic_id, partition), None)
+            stands = self._positions.get((topic_id, partition))
+            if stop is None or stands is None:
+                raise NothingMissing(topic_id=topic_id, partition=partition)
+            loss, next_offset, back = accepted(stop, stands.next_offset, actor=actor, at=at)
+            self._positions[topic_id, partition] = msgspec.structs.replace(
+                stands, next_offset=next_offset, rewound=stands.rewound + back, moved_at=at
+            )
+            self._losses.append(loss)
+            return loss
+
+    def losses(self) -> list[Loss]:
+        return list(self._losses)
+
+    def letters(
+        self, *, state: str | None = "open", after: int = 0, limit: int = 100
+    ) -> list[DeadLetter]:
+        found = (each for each in self._letters.values() if each.id > after)
+        return [each for each in found if state in (None, each.state)][:limit]
+
+    def letter(self, letter_id: int) -> DeadLetter:
+        if letter_id not in self._letters:
+            raise UnknownLetter(letter=letter_id)
+        return self._letters[letter_id]
+
+    def letter_at(self, topic_id: UUID, partition: int, offset: int) -> DeadLetter | None:
+        place = (topic_id, partition, offset)
+        return next((x for x in self._letters.values() if _place(x) == place), None)
+
+    def letter_counts(self) -> dict[tuple[UUID, str], int]:
+        return Counter((x.record.topic_id, x.state) for x in self._letters.values())
+
+    def discard_letter(self, letter_id: int, *, actor: str, at: datetime) -> None:
+        letter = self.letter(letter_id)
+        if letter.state != "open":
+            raise LetterSettled(letter=letter_id, state=letter.state)
+        self._letters[letter_id] = msgspec.structs.replace(letter, state="discarded")
+
+    def count_attempt(self, letter_id: int) -> None:
+        letter = self.letter(letter_id)
+        self._letters[letter_id] = msgspec.structs.replace(letter, attempts=letter.attempts + 1)
+
+    def holds(self) -> tuple[tuple[int, int], frozenset[str]]:
+        newest = max(self._held, default=0)
+        return (newest, len(self._held)), frozenset(x.hold_key for x in self._held.values())
+
+    def held(self, hold_key: str | None = None, *, limit: int = 1000) -> list[HeldRecord]:
+        return [x for x in self._held.values() if hold_key in (None, x.hold_key)][:limit]
+
+    def note_fault(self, held_id: int, fault: str) -> None:
+        held = self._held[held_id]
+        self._held[held_id] = msgspec.structs.replace(held, attempts=held.attempts + 1, fault=fault)
+
+    def held_counts(self) -> dict[UUID, int]:
+        return Counter(x.record.topic_id for x in self._held.values())
+
+    def repeated(self, topic_id: UUID, partition: int, offset: int) -> UUID | None:
+        return self._repeated.get((topic_id, partition, offset))
+
+    def receipt(self, command_id: str) -> Receipt | None:
+        return self._receipts.get(command_id)
+
+    def case_id(self, number: str) -> UUID | None:
+        return self._numbers.get(number)
+
+    def take_numbers(self, count: int) -> Sequence[str]:
+        with self._lock:
+            first, self._next_number = self._next_number, self._next_number + count
+        return [str(number) for number in range(first, first + count)]
+
+    def relay_position(self, relay: str) -> int:
+        return self._relays.get(relay, 0)
+
+    def move_relay(self, relay: str, *, expected: int, position: int) -> bool:
+        with self._lock:
+            moved = self._relays.get(relay, 0) == expected
+            if moved:
+                self._relays[relay] = position
+            return moved
+
+
+def _place(letter: DeadLetter) -> tuple[UUID, int, int]:
+    return (letter.record.topic_id, letter.record.partition, letter.record.offset)

@@ -1,0 +1,106 @@
+"""Loads and saves aggregates through the library; the log, and the tables beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+import msgspec
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.persistence import Mapper, ProcessRecorder
+from eventsourcing.popo import POPOFactory
+
+from application.beside import Beside, Committed
+from application.ledger import Ledger
+from application.mapper import EventMapper
+from application.memory.recorder import MemoryRecorder
+from application.postgres.ledger import PostgresLedger
+from application.postgres.recorder import LedgerRecorder
+from domain.kernel import Aggregate, Recorded
+from domain.registry import EVENTS
+
+A = TypeVar("A", bound=Aggregate)
+NAME = "Caseledger"
+"""The library prefixes its tables with it: `caseledger_events`."""
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """An event and its position in the log; positions rise, with gaps."""
+
+    position: int
+    recorded: Recorded[Any]
+
+
+class Store(Application[UUID]):
+    """`env` configures the library: PERSISTENCE_MODULE and its POSTGRES_ settings."""
+
+    name = NAME
+    recorder: MemoryRecorder | LedgerRecorder
+
+    def __init__(self, clock: Callable[[], datetime], env: Mapping[str, str]) -> None:
+        self.clock = clock
+        super().__init__(env=env)
+        self.ledger: Ledger = (
+            self.recorder.ledger
+            if isinstance(self.recorder, MemoryRecorder)
+            else PostgresLedger(self.recorder.datastore)
+        )
+
+    def construct_mapper(self) -> Mapper[UUID]:
+        return EventMapper(EVENTS.values(), self.clock)
+
+    def construct_recorder(self) -> ProcessRecorder:
+        if isinstance(self.factory, POPOFactory):  # it knows only the library's own recorder
+            return MemoryRecorder()
+        return self.factory.process_recorder()
+
+    def load(self, kind: type[A], id: UUID, *, version: int | None = None) -> A:
+        """Raises AggregateNotFoundError; with `version`, the state as of that event."""
+        rows = self.recorder.select_events(id, lte=version)
+        if not rows:
+            raise AggregateNotFoundError(id, version)
+        return fold(kind, id, map(self.event_mapper.to_domain_event, rows))
+
+    def history(self, id: UUID) -> list[Recorded[Any]]:
+        """One stream, from its first event."""
+        return [self.event_mapper.to_domain_event(row) for row in self.recorder.select_events(id)]
+
+    def streams(self, ids: Sequence[UUID]) -> Iterable[Recorded[Any]]:
+        """All events of these streams, each stream in order."""
+        return map(self.event_mapper.to_domain_event, self.recorder.select_streams(ids))
+
+    def read_log(
+        self,
+        *,
+        after: int = 0,
+        limit: int = 1000,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+    ) -> list[Placed]:
+        """The log in order, after a position, up to and with `stop`."""
+        rows = self.recorder.select_notifications(
+            after, limit, stop, topics, inclusive_of_start=False
+        )
+        return [Placed(int(row.id), self.event_mapper.to_domain_event(row)) for row in rows]
+
+    def position(self) -> int:
+        """The last position of the log; 0 when it is empty."""
+        return self.recorder.max_notification_id() or 0
+
+    def commit(self, events: Iterable[Recorded[Any]], beside: Beside) -> Committed:
+        """Raises what `LedgerRecorder.commit` raises."""
+        return self.recorder.commit(self.event_mapper.to_stored_events(events), beside)
+
+    @property
+    def event_mapper(self) -> EventMapper:
+        assert isinstance(self.mapper, EventMapper)
+        return self.mapper
+
+
+def fold(kind: type[A], id: UUID, history: Iterable[Recorded[Any]]) -> A:
+    aggregate = kind(id)
+    for recorded in history:
+        aggregate.evolve(recorded)
+    return aggregate

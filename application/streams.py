@@ -1,0 +1,89 @@
+"""Aggregates in memory for the intake, so that a busy conversation is read once, not per message.
+
+They are kept right by following the log's tail: what another writer changed is dropped, and a
+commit is refused when anything that was read has changed since (`Reads`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from itertools import groupby
+from typing import TypeVar
+from uuid import UUID
+
+from application.store import Store
+from domain.kernel import Aggregate
+from domain.message.aggregate import Message
+
+A = TypeVar("A", bound=Aggregate)
+
+
+class Streams:
+    """`get` answers with an empty aggregate (version 0) where nothing was recorded yet."""
+
+    def __init__(self, store: Store, *, capacity: int = 20_000) -> None:
+        self._store = store
+        self._capacity = capacity
+        self._kept: dict[UUID, Aggregate] = {}
+        self._passing: dict[UUID, Aggregate] = {}
+        self.seen = store.position()
+
+    def follow(self) -> None:
+        """Drop what others changed since the last look."""
+        self.seen, changed = self._store.recorder.changed_since(self.seen)
+        self.evict(changed)
+
+    def committed(self, last: int, others: Collection[UUID]) -> None:
+        """After a commit of ours: only `others` are strange; everything else we wrote or know."""
+        self.seen = max(self.seen, last)
+        self.evict(others)
+        self._passing.clear()
+        for id in list(self._kept)[: max(0, len(self._kept) - self._capacity)]:
+            del self._kept[id]
+
+    def prefetch(self, wanted: Mapping[UUID, type[Aggregate]]) -> None:
+        """Read what is not known yet in one statement."""
+        missing = [id for id in wanted if id not in self._kept and id not in self._passing]
+        if not missing:
+            return
+        for id in missing:
+            self._keep(wanted[id](id))
+        rows = self._store.streams(missing)
+        for id, history in groupby(rows, lambda recorded: recorded.originator_id):
+            aggregate = self._known(id)
+            assert aggregate is not None
+            for recorded in history:
+                aggregate.evolve(recorded)
+
+    def get(self, kind: type[A], id: UUID) -> A:
+        found = self._known(id)
+        if found is None:
+            self.prefetch({id: kind})
+            found = self._known(id)
+        assert isinstance(found, kind), f"stream {id} is no {kind.__name__}"
+        return found
+
+    def evict(self, ids: Collection[UUID]) -> None:
+        for id in ids:
+            self._kept.pop(id, None)
+            self._passing.pop(id, None)
+
+    def forget(self) -> None:
+        """After a failure: nothing in memory can be trusted."""
+        self._kept.clear()
+        self._passing.clear()
+        self.seen = self._store.position()
+
+    def _known(self, id: UUID) -> Aggregate | None:
+        found = self._passing.get(id)
+        if found is not None:
+            return found
+        found = self._kept.pop(id, None)
+        if found is not None:
+            self._kept[id] = found  # the most recently used are the last to go
+        return found
+
+    def _keep(self, aggregate: Aggregate) -> None:
+        """A message is rarely asked for again after its batch."""
+        place = self._passing if isinstance(aggregate, Message) else self._kept
+        place[aggregate.id] = aggregate

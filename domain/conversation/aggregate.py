@@ -1,0 +1,95 @@
+"""Between one profile and one customer: which cases there are, and which one gets messages."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import msgspec
+
+from domain.conversation.errors import AnotherCaseIsOpen
+from domain.conversation.events import (
+    CaseResumed,
+    CaseSettled,
+    ConversationStarted,
+    SlotAssigned,
+)
+from domain.kernel import Aggregate, Cause, Recorded, evolves
+
+
+class CaseOfConversation(msgspec.Struct):
+    number: str
+    slot: str
+    open: bool
+
+
+class Conversation(Aggregate):
+    """`cases` in order of opening; `slots` maps a grouping value to the case it leads to."""
+
+    def __init__(self, id: UUID) -> None:
+        super().__init__(id)
+        self.profile_id = ""
+        self.customer_id = ""
+        self.cases: dict[UUID, CaseOfConversation] = {}
+        self.slots: dict[str, UUID] = {}
+
+    @property
+    def open_cases(self) -> list[UUID]:
+        return [case_id for case_id, case in self.cases.items() if case.open]
+
+    @property
+    def latest_open(self) -> UUID | None:
+        return next((id for id, case in reversed(self.cases.items()) if case.open), None)
+
+    @property
+    def latest(self) -> UUID | None:
+        return next(reversed(self.cases), None)
+
+    def case_numbered(self, number: str) -> UUID | None:
+        return next((id for id, case in self.cases.items() if case.number == number), None)
+
+    def start(self, profile_id: str, customer_id: str, *, cause: Cause) -> None:
+        if not self.version:
+            self.record(ConversationStarted(profile_id, customer_id), cause)
+
+    def take_case(
+        self, case_id: UUID, number: str, slot: str, *, one_open_case: bool, cause: Cause
+    ) -> None:
+        self.must_have_room(one_open_case)
+        self.record(SlotAssigned(slot, case_id, number), cause)
+
+    def must_have_room(self, one_open_case: bool, but_for: UUID | None = None) -> None:
+        """Raises AnotherCaseIsOpen where the policy allows only one (E-09, E-47)."""
+        others = [id for id in self.open_cases if id != but_for]
+        if one_open_case and others:
+            raise AnotherCaseIsOpen(case_id=others[-1], number=self.cases[others[-1]].number)
+
+    def settle(self, case_id: UUID, *, cause: Cause) -> None:
+        if self.cases[case_id].open:
+            self.record(CaseSettled(case_id), cause)
+
+    def resume(self, case_id: UUID, *, one_open_case: bool, cause: Cause) -> None:
+        if not self.cases[case_id].open:
+            self.must_have_room(one_open_case, but_for=case_id)
+            self.record(CaseResumed(case_id), cause)
+
+    @evolves(ConversationStarted)
+    def _started(self, recorded: Recorded[ConversationStarted]) -> None:
+        self.profile_id = recorded.event.profile_id
+        self.customer_id = recorded.event.customer_id
+
+    @evolves(SlotAssigned)
+    def _slot_assigned(self, recorded: Recorded[SlotAssigned]) -> None:
+        event = recorded.event
+        self.cases[event.case_id] = CaseOfConversation(event.number, event.slot, open=True)
+        self.slots[event.slot] = event.case_id
+
+    @evolves(CaseSettled)
+    def _case_settled(self, recorded: Recorded[CaseSettled]) -> None:
+        self.cases[recorded.event.case_id].open = False
+
+    @evolves(CaseResumed)
+    def _case_resumed(self, recorded: Recorded[CaseResumed]) -> None:
+        """A case that is open again gets its slot back, whoever had it meanwhile."""
+        case_id = recorded.event.case_id
+        self.cases[case_id].open = True
+        self.slots[self.cases[case_id].slot] = case_id

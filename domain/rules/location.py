@@ -1,0 +1,72 @@
+"""Which cases a message may belong to: the one it names, and the one of its grouping value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+import msgspec
+
+from domain.conversation.aggregate import Conversation
+from domain.message.events import Thread
+from domain.policy.document import Policy
+
+
+class Explicit(msgspec.Struct, frozen=True):
+    """The case that the message names; `rejected` are the ways whose case is not the sender's."""
+
+    case_id: UUID | None = None
+    by: str | None = None
+    rejected: tuple[str, ...] = ()
+
+
+NOTHING = Explicit()
+
+
+def explicit_case(
+    thread: Thread | None, conversation: Conversation, places: Mapping[str, UUID | None]
+) -> Explicit:
+    """By case number, then In-Reply-To, then references from the newest back.
+
+    `places` says in which case the messages of these external ids are. Only a case of the sender's
+    own conversation counts; whoever quotes another's is not let in (zammad#5064).
+    """
+    if thread is None:
+        return NOTHING
+    rejected: list[str] = []
+    for by, named in _named(thread, conversation, places):
+        if named is not None and named in conversation.cases:
+            return Explicit(named, by, tuple(rejected))
+        rejected.append(by)
+    return Explicit(rejected=tuple(dict.fromkeys(rejected))) if rejected else NOTHING
+
+
+def _named(
+    thread: Thread, conversation: Conversation, places: Mapping[str, UUID | None]
+) -> list[tuple[str, UUID | None]]:
+    named: list[tuple[str, UUID | None]] = []
+    if thread.case_number is not None:
+        named.append(("case_number", conversation.case_numbered(thread.case_number)))
+    if thread.in_reply_to is not None and places.get(thread.in_reply_to) is not None:
+        named.append(("in_reply_to", places[thread.in_reply_to]))
+    for reference in reversed(thread.references):
+        if places.get(reference) is not None:
+            named.append(("references", places[reference]))
+    return named
+
+
+def slot_of(policy: Policy, thread: Thread | None) -> str:
+    """The grouping value: the thread where the policy groups by threads, else the pair itself."""
+    by_thread = policy.grouping.key in ("thread", "case_number_then_thread")
+    return thread.id if by_thread and thread is not None and thread.id is not None else ""
+
+
+def follow_merges(case_id: UUID, merged_into: Mapping[UUID, UUID]) -> UUID | None:
+    """Where a chain of merges ends; None when it runs in a circle (frappe/helpdesk#2539)."""
+    seen = {case_id}
+    while case_id in merged_into:
+        case_id = merged_into[case_id]
+        if case_id in seen:
+            return None
+        seen.add(case_id)
+    return case_id

@@ -1,0 +1,47 @@
+"""What the routing rules are told: everything they may know, frozen, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from domain.policy.bound import BoundPolicy
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How a case stands. `bound` is its pinned policy; `merged` when another case took it over."""
+
+    case_id: UUID
+    number: str
+    category: str
+    bound: BoundPolicy
+    last_added_at: datetime
+    resolved_at: datetime | None = None
+    first_resolved_at: datetime | None = None
+    merged: bool = False
+
+
+class Situation(msgspec.Struct, frozen=True):
+    """One message before its conversation.
+
+    `at` is the rule's instant and `clock` says whose. `explicit` is the case that the message names
+    (by number or by what it answers), `by_slot` the one of its grouping value, `open_case` the
+    newest open case of the pair, `target` where a merged case leads. `bound` is the policy that a
+    new case would get.
+    """
+
+    from_customer: bool
+    auto_submitted: bool
+    private: bool
+    at: datetime
+    clock: str
+    slot: str
+    bound: BoundPolicy
+    explicit: Standing | None = None
+    explicit_by: str | None = None
+    by_slot: Standing | None = None
+    open_case: Standing | None = None
+    target: Standing | None = None
+    rejected: tuple[str, ...] = ()
