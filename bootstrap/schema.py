@@ -1,4 +1,4 @@
-"""Which schema the database has, which one this program needs, and the way from one to the other."""
+"""Which schema the database has, which one this program needs, and the way there."""
 
 from __future__ import annotations
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Boolean, Column, DateTime, Text, Uuid
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import BigInteger, Boolean, Column, DateTime, Text, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 
 def key(name: str, kind: Any = Uuid) -> Column[Any]:

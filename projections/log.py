@@ -7,8 +7,19 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Engine, LargeBinary, MetaData, Table, Text, Uuid
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Engine,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    Uuid,
+    bindparam,
+    func,
+    select,
+)
 
 from domain.kernel import Cause, Recorded
 from projections.placed import Placed, Unreadable

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import BigInteger, Index, Integer, MetaData, Table
 
@@ -32,9 +33,6 @@ MESSAGES = Table(
     flag("auto_submitted"),
     instant("sent_at"),
     instant("broker_at", optional=True),
-    words("place"),
-    identity("case_id", optional=True),
-    document("decision"),
     identity("second_copy_of", optional=True),
     identity("in_reply_to", optional=True),
     words("record_key", optional=True),
@@ -44,12 +42,23 @@ MESSAGES = Table(
     instant("echoed_at", optional=True),
     document("thread"),
     document("personal", optional=False),
-    Index("messages_case", "case_id", "sent_at"),
     Index("messages_external", "profile_id", "external_id"),
     schema="messages",
 )
-"""`kind` is received, reply or automatic; `place` attached, parked, unattached, or placing between
-two events of one transaction; `record_key` matched, missing or different."""
+"""`kind` is received, reply or automatic; `record_key` matched, missing or different."""
+
+PLACES = Table(
+    "message_places",
+    _metadata,
+    key("message_id"),
+    words("place"),
+    identity("case_id", optional=True),
+    document("decision", optional=False),
+    Index("message_places_case", "case_id"),
+    schema="messages",
+)
+"""Where a message is and what decided it. A row of its own, because the streams of a message and
+of its case are stored together in either order."""
 
 RECORDS = Table(
     "message_records",
@@ -64,7 +73,7 @@ RECORDS = Table(
 """What a Kafka record became: a message received or echoed, a delivery, or a survey answer, on
 the stream of its message or case."""
 
-view = View("messages", 1, MESSAGES, RECORDS)
+view = View("messages", 1, MESSAGES, PLACES, RECORDS)
 
 
 @view.on(message.MessageReceived)
@@ -86,8 +95,6 @@ def receive(rows: Rows, at: Placed[message.MessageReceived]) -> None:
         auto_submitted=event.auto_submitted,
         sent_at=event.sent_at,
         broker_at=event.broker_at,
-        place="attached" if event.case_id else "placing",
-        case_id=event.case_id,
         second_copy_of=event.second_copy_of,
         record_key=event.key,
         thread=as_stored(event.thread),
@@ -109,8 +116,6 @@ def compose(rows: Rows, at: Placed[message.MessageComposed]) -> None:
         author_kind="agent" if event.kind == "reply" else "system",
         author_id=event.author_id,
         sent_at=at.occurred_at,
-        place="attached" if event.case_id else "unattached",
-        case_id=event.case_id,
         in_reply_to=event.in_reply_to,
         personal=as_stored(event.personal),
     )
@@ -118,24 +123,17 @@ def compose(rows: Rows, at: Placed[message.MessageComposed]) -> None:
 
 @view.on(MessageAttached)
 def attach(rows: Rows, at: Placed[MessageAttached]) -> None:
-    decision = as_stored(at.event.decision)
-    place = {"place": "attached", "case_id": at.stream_id, "decision": decision}
-    rows.set(MESSAGES, at.event.message_id, **place)
+    _place(rows, at, at.event.message_id, "attached", at.stream_id)
 
 
 @view.on(message.MessageParked)
 def park(rows: Rows, at: Placed[message.MessageParked]) -> None:
-    rows.set(MESSAGES, at.stream_id, place="parked", decision=as_stored(at.event.decision))
+    _place(rows, at, at.stream_id, "parked")
 
 
 @view.on(message.MessageLeftUnattached)
 def leave(rows: Rows, at: Placed[message.MessageLeftUnattached]) -> None:
-    rows.set(MESSAGES, at.stream_id, place="unattached", decision=as_stored(at.event.decision))
-
-
-@view.on(message.MessageEscalated)
-def escalate(rows: Rows, at: Placed[message.MessageEscalated]) -> None:
-    rows.set(MESSAGES, at.stream_id, place="attached", case_id=at.event.case_id)
+    _place(rows, at, at.stream_id, "unattached")
 
 
 @view.on(message.MessageEchoed)
@@ -161,3 +159,10 @@ def _keep_record(rows: Rows, at: Placed[Any], kind: str) -> None:
     source = at.event.source
     place = (source.topic_id, source.partition, source.offset)
     rows.put(RECORDS, place, kind=kind, stream_id=at.stream_id)
+
+
+def _place(
+    rows: Rows, at: Placed[Any], message_id: UUID, place: str, case_id: UUID | None = None
+) -> None:
+    decision = as_stored(at.event.decision)
+    rows.put(PLACES, message_id, place=place, case_id=case_id, decision=decision)

@@ -33,9 +33,7 @@ class PoisonedPage(Exception):
         self.fault = fault
 
 
-def take(
-    engine: Engine, view: View, at: Standing, events: Sequence[Placed[Any]]
-) -> Standing:
+def take(engine: Engine, view: View, at: Standing, events: Sequence[Placed[Any]]) -> Standing:
     """Take all of `events`, or all before the first bad one and raise `PoisonedPage`."""
     try:
         with engine.begin() as connection:

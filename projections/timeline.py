@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, MetaData, Table
+from sqlalchemy import BigInteger, Index, MetaData, Table, text
 
 from domain.case import events as case
 from domain.kernel import Event
@@ -30,6 +30,7 @@ ENTRIES = Table(
     words("causation_id"),
     identity("message_id", optional=True),
     document("detail", optional=False),
+    Index("timeline_message", "message_id", postgresql_where=text("message_id IS NOT NULL")),
     schema="timeline",
 )
 """`detail` is the event's content. The stream is a case, or a message that something befell."""

@@ -16,14 +16,14 @@ from projections.rows import key_columns
 
 @lru_cache(maxsize=1024)
 def put(table: Table, schema: str) -> TextClause:
-    changed = [name for name in table.columns.keys() if name not in key_columns(table)]
-    return _upsert(table, schema, [f'"{name}" = excluded."{name}"' for name in changed])
+    changed = [f'"{name}" = excluded."{name}"' for name in _beside_key(table)]
+    return _upsert(table, schema, changed)
 
 
 @lru_cache(maxsize=1024)
 def add(table: Table, schema: str) -> TextClause:
-    counters = [name for name in table.columns.keys() if name not in key_columns(table)]
-    return _upsert(table, schema, [f'"{name}" = old."{name}" + excluded."{name}"' for name in counters])
+    counted = [f'"{name}" = old."{name}" + excluded."{name}"' for name in _beside_key(table)]
+    return _upsert(table, schema, counted)
 
 
 @lru_cache(maxsize=1024)
@@ -40,13 +40,17 @@ def change(table: Table, schema: str, columns: tuple[str, ...]) -> TextClause:
 
 def _upsert(table: Table, schema: str, assignments: Sequence[str]) -> TextClause:
     place = _place(table, schema)
-    columns = _names(table.columns.keys())
+    columns = _names([column.name for column in table.columns])
     action = f"UPDATE SET {', '.join(assignments)}" if assignments else "NOTHING"
     return text(
         f"INSERT INTO {place} AS old ({columns}) "
         f"SELECT {columns} FROM json_populate_recordset(NULL::{place}, CAST(:rows AS json)) "
         f"ON CONFLICT ({_names(key_columns(table))}) DO {action}"
     )
+
+
+def _beside_key(table: Table) -> list[str]:
+    return [column.name for column in table.columns if not column.primary_key]
 
 
 def _place(table: Table, schema: str) -> str:

@@ -117,9 +117,6 @@ CREATE TABLE {schema}.messages (
     auto_submitted boolean NOT NULL,
     sent_at timestamptz NOT NULL,
     broker_at timestamptz,
-    place text NOT NULL,
-    case_id uuid,
-    decision jsonb,
     second_copy_of uuid,
     in_reply_to uuid,
     record_key text,
@@ -131,10 +128,17 @@ CREATE TABLE {schema}.messages (
     personal jsonb NOT NULL,
     PRIMARY KEY (message_id)
 );
-CREATE INDEX messages_case
-    ON {schema}.messages (case_id, sent_at);
 CREATE INDEX messages_external
     ON {schema}.messages (profile_id, external_id);
+CREATE TABLE {schema}.message_places (
+    message_id uuid NOT NULL,
+    place text NOT NULL,
+    case_id uuid,
+    decision jsonb NOT NULL,
+    PRIMARY KEY (message_id)
+);
+CREATE INDEX message_places_case
+    ON {schema}.message_places (case_id);
 CREATE TABLE {schema}.message_records (
     topic_id uuid NOT NULL,
     partition integer NOT NULL,
@@ -186,6 +190,8 @@ CREATE TABLE {schema}.timeline (
     detail jsonb NOT NULL,
     PRIMARY KEY (stream_id, position)
 );
+CREATE INDEX timeline_message
+    ON {schema}.timeline (message_id) WHERE message_id IS NOT NULL;
 """
 
 STATISTICS = """
@@ -201,7 +207,8 @@ CREATE TABLE {schema}.statistics_facts (
     PRIMARY KEY (position, measure)
 );
 CREATE INDEX statistics_facts_time
-    ON {schema}.statistics_facts (occurred_at) INCLUDE (measure, profile_id, detail, agent, seconds);
+    ON {schema}.statistics_facts (occurred_at)
+    INCLUDE (measure, profile_id, detail, agent, seconds);
 CREATE TABLE {schema}.statistics_flow (
     position bigint NOT NULL,
     effective_at timestamptz NOT NULL,

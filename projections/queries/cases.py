@@ -1,0 +1,163 @@
+"""Which cases are there? Filters, sorts, pages; one case by its id or number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import ColumnElement, Select, select, tuple_
+
+from projections.case_list import CASES, view
+from projections.queries.cursor import Cursor
+from projections.reading import Reading
+
+Sort = Literal["activity", "created"]
+
+SORTS: dict[str, str] = {"activity": "last_activity_at", "created": "created_at"}
+
+
+class CaseRow(msgspec.Struct, frozen=True):
+    """A case as the list shows it. `reopens` counts as the statistics do."""
+
+    case_id: UUID
+    number: str
+    profile_id: str
+    customer_id: str
+    channel: str
+    conversation_id: UUID
+    slot: str
+    origin: str
+    status: str
+    category: str
+    is_open: bool
+    group_name: str | None
+    assignee: str | None
+    priority: str
+    labels: list[str]
+    title: str | None
+    fields: dict[str, Any]
+    policy_id: str | None
+    policy_version: int
+    parent_id: UUID | None
+    parent_number: str | None
+    children: list[str]
+    original_number: str | None
+    follow_ups: list[str]
+    messages_in: int
+    messages_out: int
+    notes: int
+    resolutions: int
+    reopens: int
+    created_at: datetime
+    last_activity_at: datetime
+    last_inbound_at: datetime | None
+    last_outbound_at: datetime | None
+    settled_at: datetime | None
+    version: int
+
+
+class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """What is None is not asked. `unassigned` asks for cases of nobody."""
+
+    profile_id: str | None = None
+    customer_id: str | None = None
+    status: str | None = None
+    category: str | None = None
+    is_open: bool | None = None
+    assignee: str | None = None
+    unassigned: bool = False
+    group_name: str | None = None
+    label: str | None = None
+    origin: str | None = None
+    priority: str | None = None
+    parent_id: UUID | None = None
+
+    def equal(self) -> dict[str, Any]:
+        """The columns that must have one value."""
+        values = msgspec.structs.asdict(self)
+        special = ("unassigned", "label")
+        return {name: v for name, v in values.items() if v is not None and name not in special}
+
+
+class CasePage(msgspec.Struct, frozen=True):
+    """`next` is None on the last page; `position` is how far the list has taken the log."""
+
+    cases: list[CaseRow]
+    next: str | None
+    position: int
+
+
+def list_cases(
+    reading: Reading,
+    asked: CaseFilter,
+    *,
+    sort: Sort = "activity",
+    descending: bool = True,
+    limit: int = 50,
+    cursor: str | None = None,
+) -> CasePage:
+    """Pages stay right while cases change: each begins after the last case of the one before."""
+    by = CASES.columns[SORTS[sort]]
+    order = (by, CASES.c.case_id)
+    statement = select(CASES).where(*_conditions(asked)).limit(limit + 1)
+    statement = statement.order_by(*(each.desc() if descending else each.asc() for each in order))
+    if cursor is not None:
+        statement = _after(statement, order, Cursor.read(cursor), descending=descending)
+    rows = [case_row(row) for row in reading.execute(view, statement).mappings()]
+    page = rows[:limit]
+    more = Cursor(getattr(page[-1], by.name), page[-1].case_id).write() if rows[limit:] else None
+    return CasePage(page, more, reading.position(view))
+
+
+def find_case(reading: Reading, id_or_number: UUID | str) -> CaseRow | None:
+    column = CASES.c.case_id if isinstance(id_or_number, UUID) else CASES.c.number
+    row = reading.execute(view, select(CASES).where(column == id_or_number)).mappings().first()
+    return case_row(row) if row is not None else None
+
+
+def filter_cases(
+    rows: Iterable[Mapping[str, Any]],
+    asked: CaseFilter,
+    *,
+    sort: Sort = "activity",
+    descending: bool = True,
+) -> list[CaseRow]:
+    """The same list over rows in memory, as a fold of the log leaves them."""
+    equal = asked.equal().items()
+    found = [
+        case_row(row)
+        for row in rows
+        if all(row[name] == value for name, value in equal)
+        and not (asked.unassigned and row["assignee"] is not None)
+        and (asked.label is None or asked.label in row["labels"])
+    ]
+    by = SORTS[sort]
+    return sorted(found, key=lambda c: (getattr(c, by), c.case_id), reverse=descending)
+
+
+def case_row(row: Mapping[Any, Any]) -> CaseRow:
+    return CaseRow(**row)
+
+
+def _conditions(asked: CaseFilter) -> list[ColumnElement[bool]]:
+    conditions = [CASES.columns[name] == value for name, value in asked.equal().items()]
+    if asked.unassigned:
+        conditions.append(CASES.c.assignee.is_(None))
+    if asked.label is not None:
+        conditions += [CASES.c.labels.contains([asked.label]), CASES.c.labels != []]
+    return conditions
+
+
+def _after(
+    statement: Select[Any],
+    order: tuple[ColumnElement[Any], ...],
+    cursor: Cursor,
+    *,
+    descending: bool,
+) -> Select[Any]:
+    here = tuple_(*order)
+    there = (cursor.at, cursor.id)
+    return statement.where(here < there if descending else here > there)

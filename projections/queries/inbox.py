@@ -1,0 +1,65 @@
+"""Which messages wait for a person, and which stand without a case?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import select, tuple_
+
+from projections.inbox import INBOX, view
+from projections.queries.cursor import Cursor
+from projections.reading import Reading
+
+State = Literal["parked", "unattached", "escalated"]
+
+
+class InboxMessage(msgspec.Struct, frozen=True):
+    message_id: UUID
+    profile_id: str
+    customer_id: str
+    external_id: str
+    channel: str
+    direction: str
+    author_kind: str
+    author_id: str
+    author_name: str | None
+    subject: str | None
+    text: str | None
+    sent_at: datetime
+    state: str | None
+    decision: dict[str, Any] | None
+    case_id: UUID | None
+
+
+class InboxPage(msgspec.Struct, frozen=True):
+    messages: list[InboxMessage]
+    next: str | None
+    position: int
+
+
+def list_inbox(
+    reading: Reading,
+    *,
+    profile_id: str | None = None,
+    customer_id: str | None = None,
+    state: State = "parked",
+    limit: int = 50,
+    cursor: str | None = None,
+) -> InboxPage:
+    """Oldest first: who waits longest comes first."""
+    order = (INBOX.c.sent_at, INBOX.c.message_id)
+    statement = select(INBOX).where(INBOX.c.state == state).order_by(*order).limit(limit + 1)
+    if profile_id is not None:
+        statement = statement.where(INBOX.c.profile_id == profile_id)
+    if customer_id is not None:
+        statement = statement.where(INBOX.c.customer_id == customer_id)
+    if cursor is not None:
+        begin = Cursor.read(cursor)
+        statement = statement.where(tuple_(*order) > (begin.at, begin.id))
+    rows = [InboxMessage(**row) for row in reading.execute(view, statement).mappings()]
+    page = rows[:limit]
+    more = Cursor(page[-1].sent_at, page[-1].message_id).write() if rows[limit:] else None
+    return InboxPage(page, more, reading.position(view))

@@ -1,0 +1,47 @@
+"""Which case of this customer is open at this profile, and which were before?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import select
+
+from projections.lookup import PAIRS, view
+from projections.reading import Reading
+
+
+class PairCase(msgspec.Struct, frozen=True):
+    case_id: UUID
+    profile_id: str
+    customer_id: str
+    number: str
+    slot: str
+    status: str
+    category: str
+    is_open: bool
+    assignee: str | None
+    created_at: datetime
+    settled_at: datetime | None
+
+
+class Lookup(msgspec.Struct, frozen=True):
+    """Newest first. More than one is open only where the policy keeps a case per thread."""
+
+    open: list[PairCase]
+    older: list[PairCase]
+    position: int
+
+
+def look_up(reading: Reading, profile_id: str, customer_id: str, *, limit: int = 100) -> Lookup:
+    """`limit` bounds the older cases."""
+    pair = (PAIRS.c.profile_id == profile_id, PAIRS.c.customer_id == customer_id)
+    newest = select(PAIRS).where(*pair).order_by(PAIRS.c.created_at.desc(), PAIRS.c.case_id)
+    live = reading.execute(view, newest.where(PAIRS.c.is_open)).mappings()
+    past = reading.execute(view, newest.where(~PAIRS.c.is_open).limit(limit)).mappings()
+    return Lookup(
+        [PairCase(**row) for row in live],
+        [PairCase(**row) for row in past],
+        reading.position(view),
+    )
