@@ -1,64 +1,54 @@
-"""Values of different blocks of one policy that cannot both hold."""
+"""Values of different blocks of one policy that cannot both hold. Each raises Contradiction."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from domain.policy.block import Contradiction
-
-if TYPE_CHECKING:
-    from domain.policy.document import Policy
+from domain.policy.reactions import OnCustomerMessage, Reopen
+from domain.policy.relations import Followup, Link
+from domain.policy.statuses import Status
 
 STARTING = frozenset({"new", "open"})
 
 
-def find_contradictions(policy: Policy) -> None:
-    """Raises Contradiction for the first one."""
-    _statuses_suffice(policy)
-    _reopening_leads_somewhere(policy)
-    _follow_ups_are_allowed(policy)
-
-
-def _statuses_suffice(policy: Policy) -> None:
+def statuses_must_suffice(statuses: tuple[Status, ...]) -> None:
     seen: set[str] = set()
-    for position, status in enumerate(policy.statuses):
+    for position, status in enumerate(statuses):
         if status.name.casefold() in seen:
             raise Contradiction(f"statuses.{position}.name", f"{status.name} is named twice")
         seen.add(status.name.casefold())
-    categories = {status.category for status in policy.statuses}
+    categories = {status.category for status in statuses}
     if not categories & STARTING:
         raise Contradiction("statuses", "no status has category new or open to start with")
     if "resolved" not in categories:
         raise Contradiction("statuses", "no status has category resolved")
 
 
-def _reopening_leads_somewhere(policy: Policy) -> None:
-    target = policy.status(policy.reopen.target_status)
-    if target is None:
-        names = ", ".join(status.name for status in policy.statuses)
+def reopening_must_lead_somewhere(reopen: Reopen, statuses: tuple[Status, ...]) -> None:
+    categories = {status.name: status.category for status in statuses}
+    target = reopen.target_status
+    if target not in categories:
         raise Contradiction(
             "reopen.target_status",
-            f"{policy.reopen.target_status} is no status of this policy, which has {names}",
+            f"{target} is no status of this policy, which has {', '.join(categories)}",
         )
-    if target.category not in STARTING:
+    if categories[target] not in STARTING:
         raise Contradiction(
             "reopen.target_status",
-            f"{target.name} has category {target.category}; a reopened case is new or open",
+            f"{target} has category {categories[target]}; a reopened case is new or open",
         )
 
 
-def _follow_ups_are_allowed(policy: Policy) -> None:
+def follow_ups_must_be_allowed(table: OnCustomerMessage, followup: Followup, link: Link) -> None:
     opening = [
         f"on_customer_message.{phase}"
         for phase in ("resolved_in_grace", "resolved_after_grace", "final")
-        if policy.action_for(phase) == "new_followup_case"
+        if getattr(table, phase) == "new_followup_case"
     ]
-    if opening and not policy.followup.by_inbound:
+    if opening and not followup.by_inbound:
         raise Contradiction(opening[0], "new_followup_case needs followup.by_inbound: true")
-    if policy.followup.by_inbound and not opening:
+    if followup.by_inbound and not opening:
         raise Contradiction(
             "followup.by_inbound", "is true, but no phase has the action new_followup_case"
         )
-    wanted = policy.followup.by_inbound or policy.followup.by_agent
-    if wanted and "follow_up" not in policy.link.kinds:
+    if (followup.by_inbound or followup.by_agent) and "follow_up" not in link.kinds:
         raise Contradiction("link.kinds", "must hold follow_up, because followup allows follow-ups")

@@ -11,7 +11,11 @@ from pydantic import StringConstraints, ValidationError, model_validator
 
 from domain.policy.block import Block, once_each
 from domain.policy.categories import OPEN
-from domain.policy.contradictions import find_contradictions
+from domain.policy.contradictions import (
+    follow_ups_must_be_allowed,
+    reopening_must_lead_somewhere,
+    statuses_must_suffice,
+)
 from domain.policy.errors import InvalidPolicy
 from domain.policy.grouping import Grouping, Identity
 from domain.policy.keeping import FirstResponse, Resolve, Retention, Visibility
@@ -50,7 +54,9 @@ class Policy(Block):
 
     @model_validator(mode="after")
     def _blocks_agree(self) -> Self:
-        find_contradictions(self)
+        statuses_must_suffice(self.statuses)
+        reopening_must_lead_somewhere(self.reopen, self.statuses)
+        follow_ups_must_be_allowed(self.on_customer_message, self.followup, self.link)
         return self
 
     def status(self, name: str) -> Status | None:

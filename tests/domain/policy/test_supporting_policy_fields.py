@@ -1,0 +1,85 @@
+"""No field is ignored in silence: each is read by a rule, or refused in a policy of one's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.policy.document import Policy, checked
+from domain.policy.errors import PolicyFieldUnsupported
+from domain.policy.paths import values
+from domain.policy.support import NOT_YET, READ, check, unsupported
+
+NOT_READ_YET: list[tuple[dict[str, Any], str]] = [
+    ({"identity": {"key": "contact"}}, "identity.key"),
+    ({"grouping": {"auto_create": {"conditions": ["vip"]}}}, "grouping.auto_create.conditions"),
+    ({"grouping": {"manual_cross_author": True}}, "grouping.manual_cross_author"),
+    ({"reopen": {"assignee": "smart"}}, "reopen.assignee"),
+    ({"reopen": {"assignee": "keep_if_available_else_clear"}}, "reopen.assignee"),
+    ({"reopen": {"sla": "restart"}}, "reopen.sla"),
+    ({"followup": {"by_agent": True}}, "followup.by_agent"),
+    ({"resolve": {"cascade_messages": False}}, "resolve.cascade_messages"),
+    ({"resolve": {"closed_after": "14d"}}, "resolve.closed_after"),
+    ({"resolve": {"kb_suggest": True}}, "resolve.kb_suggest"),
+    ({"survey": {"on": "resolve"}}, "survey.on"),
+    ({"survey": {"map": {"1": "close"}}}, "survey.map"),
+    ({"survey": {"throttle": {"window": "1h"}}}, "survey.throttle.window"),
+    ({"link": {"cascade_close": "warn"}}, "link.cascade_close"),
+    ({"assignment": {"strategies": ["smart"]}}, "assignment.strategies"),
+    ({"assignment": {"restrict_to": {"users": ["ann"]}}}, "assignment.restrict_to.users"),
+    ({"assignment": {"capacity": 3}}, "assignment.capacity"),
+    ({"queue": {"take": "next"}}, "queue.take"),
+    ({"lock": {"scope": "case"}}, "lock.scope"),
+    ({"reply_target": "chosen_message"}, "reply_target"),
+    ({"visibility": {"mode": "group"}}, "visibility.mode"),
+    ({"retention": {"mode": "days", "days": 30}}, "retention.mode"),
+]
+READ_NOW: list[dict[str, Any]] = [
+    {"grouping": {"key": key, "one_open_case": False}}
+    for key in ("customer", "rule_author", "thread", "case_number_then_thread")
+] + [
+    {"reopen": {"assignee": "clear", "group": "clear", "notify_group": False, "requeue": False}},
+    {"grouping": {"auto_create": {"enabled": False, "only_private_1to1": True}}},
+    {"grouping": {"idle_split": {"after": "28d"}}},
+    {"grace": {"length": "infinite", "restart_on_each_done": False}},
+    {"link": {"kinds": [], "child_channels": ["email"], "inherit": []}},
+    {"followup": {"copy": []}},
+]
+
+
+@pytest.mark.parametrize(("blocks", "field"), NOT_READ_YET, ids=lambda x: str(x)[:50])
+def test_a_value_that_no_rule_reads_is_refused(blocks: dict[str, Any], field: str) -> None:
+    policy = checked({"id": "own", **blocks})
+    with pytest.raises(PolicyFieldUnsupported) as refused:
+        check(policy)
+    assert refused.value.facts["field"] == field
+    assert refused.value.facts["why"]
+
+
+@pytest.mark.parametrize("blocks", READ_NOW, ids=lambda x: str(x)[:50])
+def test_a_value_that_a_rule_reads_is_taken(blocks: dict[str, Any]) -> None:
+    check(checked({"id": "own", **blocks}))
+
+
+def test_a_neutral_policy_is_supported_whole() -> None:
+    assert unsupported(Policy(id="own")) == []
+
+
+def test_all_unread_values_are_told_at_once() -> None:
+    policy = checked({"id": "own", "queue": {"take": "next"}, "survey": {"on": "resolve"}})
+    with pytest.raises(PolicyFieldUnsupported) as refused:
+        check(policy)
+    assert refused.value.facts["fields"] == ("survey.on", "queue.take")
+    assert unsupported(policy)[1].sentence == (
+        "policy field queue.take is not supported yet with the value next: there are no queues yet"
+    )
+
+
+def test_every_field_is_either_read_or_named_as_not_yet_read() -> None:
+    policy = checked({"id": "own", "grouping": {"idle_split": {"after": "28d"}}})
+    not_yet = {field.path for field in NOT_YET}
+    for path in values(policy):
+        readers = [read for read in READ if path == read or path.startswith(f"{read}.")]
+        assert len(readers) + (path in not_yet) == 1, path
+    assert not_yet <= set(values(policy))
