@@ -177,3 +177,8 @@ def accepted(stop: Stop, stands_at: int, *, actor: str, at: datetime) -> tuple[L
         accepted_at=at,
     )
     return loss, stop.missing_from if back else stop.missing_to, back
+
+
+def discarded(actor: str, at: datetime) -> str:
+    """What a letter says of its own end."""
+    return f"by {actor} at {at:%Y-%m-%dT%H:%M:%SZ}"

@@ -13,9 +13,10 @@ RULES_VERSION = 1
 class Decision(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Stored with every place a message gets (`policy.md` 2.3).
 
-    `clock` is `channel`, `broker` or `command`; `elapsed` is seconds since the resolve (phases after
-    it) or since the last message added (open phases). `located_by` is `slot`, `case_number`,
-    `in_reply_to`, `references` or `thread`; `rejected` names candidates whose sender took no part.
+    `clock` is `channel`, `broker` or `command`; `elapsed` is seconds since the resolve (phases
+    after it) or since the last message added (open phases). `located_by` is `slot`, `case_number`,
+    `in_reply_to`, `references` or `open_case`; `rejected` the ways whose case is not the
+    sender's.
     """
 
     phase: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from application.handling.cases import Facts, facts_of
-from application.opening import Beginning, open_case
 from application.intake.situating import standing_of
+from application.opening import Beginning, open_case
 from application.unit import Unit
 from domain.case.aggregate import Case, visible
 from domain.case.commands import AnswerCase, EscalateMessage

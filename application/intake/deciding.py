@@ -32,7 +32,7 @@ from domain.rules.routing import route
 
 
 class Deciding:
-    """Raises Malformed for what the sender has to change; any other exception is a fault of ours."""
+    """Raises Malformed for what the sender has to change; anything else is a fault of ours."""
 
     def __init__(self, book: PolicyBook) -> None:
         self._book = book
@@ -68,7 +68,7 @@ class Deciding:
         known = session.get(Message, message_id)
         ours = self._echoed(incoming, known, session)
         if ours is not None:
-            return self._echo(record, incoming, ours, known, session)
+            return self._echo(record, incoming, ours, known)
         hashed = content_hash(incoming, session.hash_key)
         second_copy_of = None
         if known.version:
@@ -96,12 +96,7 @@ class Deciding:
         return ours if ours.composed and ours.profile_id == incoming.profile_id else None
 
     def _echo(
-        self,
-        record: Record,
-        incoming: IncomingMessage,
-        ours: Message,
-        known: Message,
-        session: Session,
+        self, record: Record, incoming: IncomingMessage, ours: Message, known: Message
     ) -> str | UUID:
         cause = _cause(record, f"{incoming.author_kind}:{incoming.author_id}", ours.id)
         new = ours.echo(incoming.external_id, incoming.sent_at, _source(record), cause=cause)

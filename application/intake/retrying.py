@@ -22,7 +22,7 @@ R = TypeVar("R")
 
 
 class StillRefused(Rejection):
-    """The record cannot be taken yet; `letter_code`, `field` and `rule` say why, as on the letter."""
+    """The record cannot be taken yet; `letter_code`, `field`, `rule` say why now."""
 
     code = "still_refused"
 
@@ -71,7 +71,7 @@ class Retrying:
                 letter=letter_id, letter_code=why.code, field=why.field, rule=why.rule
             )
         settled = Settled(letter_id, verdict.outcome, actor)
-        self._commit(batch, [verdict], fingerprint, settled=[settled])
+        self._commit([verdict], fingerprint, settled=[settled])
         return verdict.outcome
 
     def held(self, hold_key: str) -> Drained:
@@ -95,7 +95,7 @@ class Retrying:
         done = [v for v in verdicts if v.hold is None]
         if done:
             released = [each.id for each in page[: len(done)]]
-            self._commit(batch, done, fingerprint, released=released)
+            self._commit(done, fingerprint, released=released)
         return len(done), (faulty.fault or "") if faulty is not None else None
 
     def _decided(self, items: Sequence[Item], held_keys: frozenset[str]) -> Batch:
@@ -106,7 +106,6 @@ class Retrying:
 
     def _commit(
         self,
-        batch: Batch,
         verdicts: Sequence[Verdict],
         fingerprint: tuple[int, int],
         *,

@@ -14,7 +14,7 @@ A = TypeVar("A", bound=Aggregate)
 
 
 class Session:
-    """Finds aggregates and remembers which; `take_number` draws a case number when one is needed."""
+    """Finds aggregates and remembers which; `take_number` draws a case number."""
 
     def __init__(
         self, streams: Streams, ids: Namespace, take_number: Callable[[], str], hash_key: bytes

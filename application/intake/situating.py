@@ -94,7 +94,8 @@ class _Standings:
 
 
 def standing_of(case: Case, reading: Reading, book: PolicyBook) -> Standing:
-    assert case.policy is not None and case.last_added_at is not None, f"case {case.id} is empty"
+    assert case.policy is not None
+    assert case.last_added_at is not None
     return Standing(
         case_id=case.id,
         number=case.number,

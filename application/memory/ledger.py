@@ -22,6 +22,7 @@ from application.ledger import (
     Stop,
     UnknownLetter,
     accepted,
+    discarded,
 )
 
 Place = tuple[UUID, int]
@@ -158,7 +159,9 @@ class MemoryLedger:
         letter = self.letter(letter_id)
         if letter.state != "open":
             raise LetterSettled(letter=letter_id, state=letter.state)
-        self._letters[letter_id] = msgspec.structs.replace(letter, state="discarded")
+        self._letters[letter_id] = msgspec.structs.replace(
+            letter, state="discarded", outcome=discarded(actor, at)
+        )
 
     def count_attempt(self, letter_id: int) -> None:
         letter = self.letter(letter_id)

@@ -18,7 +18,8 @@ MOVE = """
 UPDATE intake_positions p SET next_offset = m.next_offset, gaps = p.gaps + m.gaps,
     duplicates = p.duplicates + m.duplicates, broker_time = m.broker_time, moved_at = now()
 FROM unnest(%s::uuid[], %s::int[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[],
-    %s::timestamptz[]) AS m(topic_id, partition, expected, next_offset, gaps, duplicates, broker_time)
+    %s::timestamptz[])
+    AS m(topic_id, partition, expected, next_offset, gaps, duplicates, broker_time)
 WHERE p.topic_id = m.topic_id AND p.partition = m.partition AND p.next_offset = m.expected
 RETURNING 1
 """

@@ -20,6 +20,7 @@ from application.ledger import (
     Position,
     Stop,
     UnknownLetter,
+    discarded,
 )
 from application.postgres.companions import holds_fingerprint
 from application.postgres.losses import accept_loss
@@ -102,9 +103,9 @@ class PostgresLedger:
 
     def discard_letter(self, letter_id: int, *, actor: str, at: datetime) -> None:
         changed = self._rows(
-            "UPDATE dead_letters SET state = 'discarded', actor = %s, settled_at = %s"
+            "UPDATE dead_letters SET state = 'discarded', actor = %s, settled_at = %s, outcome = %s"
             " WHERE id = %s AND state = 'open' RETURNING id",
-            (actor, at, letter_id),
+            (actor, at, discarded(actor, at), letter_id),
         )
         if not changed:
             raise LetterSettled(letter=letter_id, state=self.letter(letter_id).state)

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import msgspec
 
+from domain.decision import Decision
 from domain.kernel import Event
 from domain.message.events import RecordSource
-from domain.decision import Decision
 
 
 class NoteText(msgspec.Struct, frozen=True, gc=False):

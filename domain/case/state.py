@@ -116,7 +116,7 @@ class CaseState(Aggregate):
         self.assignee = recorded.event.assignee
 
     @evolves(e.AssigneeCleared)
-    def _assignee_cleared(self, recorded: Recorded[e.AssigneeCleared]) -> None:
+    def _assignee_cleared(self, _: Recorded[e.AssigneeCleared]) -> None:
         self.assignee = None
 
     @evolves(e.GroupChanged)
@@ -156,7 +156,7 @@ class CaseState(Aggregate):
         self.parent_id = recorded.event.parent_id
 
     @evolves(e.ParentDetached)
-    def _parent_detached(self, recorded: Recorded[e.ParentDetached]) -> None:
+    def _parent_detached(self, _: Recorded[e.ParentDetached]) -> None:
         self.parent_id = None
 
     @evolves(e.FollowUpLinked)
@@ -172,5 +172,5 @@ class CaseState(Aggregate):
         self.answers.add(recorded.event.answer_id)
 
     @evolves(e.NoteAdded)
-    def _note_added(self, recorded: Recorded[e.NoteAdded]) -> None:
+    def _note_added(self, _: Recorded[e.NoteAdded]) -> None:
         """The timeline shows it; no decision needs it."""

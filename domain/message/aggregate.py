@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from domain.decision import Decision
 from domain.kernel import Aggregate, Cause, Recorded, evolves
 from domain.message.errors import MessageNotParked
 from domain.message.events import (
@@ -19,11 +20,10 @@ from domain.message.events import (
     RecordSource,
     Thread,
 )
-from domain.decision import Decision
 
 
 class Message(Aggregate):
-    """`place` is attached, parked or unattached; an alias has none and points to another message."""
+    """`place` is attached, parked or unattached; an alias has none and points elsewhere."""
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
@@ -107,11 +107,11 @@ class Message(Aggregate):
         self.private = event.private
 
     @evolves(MessageParked)
-    def _parked(self, recorded: Recorded[MessageParked]) -> None:
+    def _parked(self, _: Recorded[MessageParked]) -> None:
         self.place = "parked"
 
     @evolves(MessageLeftUnattached)
-    def _left_unattached(self, recorded: Recorded[MessageLeftUnattached]) -> None:
+    def _left_unattached(self, _: Recorded[MessageLeftUnattached]) -> None:
         self.place = "unattached"
 
     @evolves(MessageEscalated)

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from domain.kernel import Event
 from domain.decision import Decision
+from domain.kernel import Event
 
 
 class RecordSource(msgspec.Struct, frozen=True, gc=False):

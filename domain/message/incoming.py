@@ -12,7 +12,8 @@ from domain.message.events import MessageContent, Thread
 class IncomingMessage(msgspec.Struct, frozen=True, gc=False):
     """A message as its connector reported it. `sent_at` is the channel's own, aware, in UTC.
 
-    `direction` is in, out or transferred; `author_kind` customer, agent, bot, system or third_party.
+    `direction` is in, out or transferred; `author_kind` customer, agent, bot, system or
+    third_party.
     """
 
     profile_id: str

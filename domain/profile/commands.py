@@ -7,7 +7,8 @@ import msgspec
 
 class RegisterProfile(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """`allowed_lateness` in seconds, None for unlimited; without `policy_id` the lookup goes on to
-    the group, the deployment's default and the built-in policy. `policy_version` None: the newest."""
+    the group, the deployment's default and the built-in policy. `policy_version` None: the newest.
+    """
 
     profile_id: str
     channel: str

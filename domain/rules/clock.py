@@ -1,4 +1,4 @@
-"""Which clock a rule believes: the channel's while it is plausible, else the broker's, never ours."""
+"""Which clock a rule believes: the channel's while plausible, else the broker's, never ours."""
 
 from __future__ import annotations
 

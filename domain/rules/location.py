@@ -49,10 +49,8 @@ def _named(
         named.append(("case_number", conversation.case_numbered(thread.case_number)))
     if thread.in_reply_to is not None and places.get(thread.in_reply_to) is not None:
         named.append(("in_reply_to", places[thread.in_reply_to]))
-    for reference in reversed(thread.references):
-        if places.get(reference) is not None:
-            named.append(("references", places[reference]))
-    return named
+    newest_first = reversed(thread.references)
+    return named + [("references", place) for each in newest_first if (place := places.get(each))]
 
 
 def slot_of(policy: Policy, thread: Thread | None) -> str:

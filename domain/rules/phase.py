@@ -1,4 +1,4 @@
-"""In which phase of its life a case meets a message. The boundaries of `policy.md` 2.3 live here."""
+"""In which phase of its life a case meets a message: the boundaries of `policy.md` 2.3."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def phase_of(case: Standing, at: datetime) -> tuple[str, float]:
 
 
 def is_idle(case: Standing, elapsed: float) -> bool:
-    """No message was added for so long that a new one is another matter: elapsed >= after (Q-26)."""
+    """No message was added for so long that a new one is another matter: at `after` too (Q-26)."""
     split = case.bound.policy.grouping.idle_split
     return split is not None and elapsed >= split.after.total_seconds()
 

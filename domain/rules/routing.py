@@ -6,8 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from domain.policy.bound import BoundPolicy
 from domain.decision import RULES_VERSION, Decision
+from domain.policy.bound import BoundPolicy
 from domain.rules.phase import LIVE, is_idle, phase_of
 from domain.rules.situation import Situation, Standing
 
@@ -85,7 +85,7 @@ def _without_case(s: Situation) -> Routing:
 
 
 def _automatic(s: Situation, case: Standing, phase: str, elapsed: float) -> Routing:
-    """Out-of-office mails and bounces change nothing (invariant 11), nor do they enter a dead case."""
+    """Out-of-office mails and bounces change nothing (invariant 11) and enter no dead case."""
     action = case.bound.policy.action_for("auto_submitted")
     if action == "append_silent" and phase in LIVE:
         decision = _decision(s, case, "auto_submitted", action, elapsed)
