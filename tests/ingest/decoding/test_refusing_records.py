@@ -265,6 +265,12 @@ def test_headers_in_binary_mode(taken: Record, code: str, field: str) -> None:
     assert refusal(taken) == (code, field)
 
 
+def test_a_long_name_is_cut_and_an_odd_one_is_escaped() -> None:
+    event = with_data(message(), headers={"n" * 100: "\0"})
+    assert refusal(structured(event)) == ("nul_character", f"data.headers.{'n' * 64}...")
+    assert refusal(structured(message(**{"x\ny": 1}))) == ("invalid_cloudevent", "x\\ny")
+
+
 def test_a_refusal_never_repeats_what_the_sender_wrote() -> None:
     for fields in (
         {"direction": "s3cret"},

@@ -34,7 +34,7 @@ def test_every_line_has_one_outcome_in_order(broker: TestBroker) -> None:
     assert len({each.partition for each in records}) == 1
 
 
-def test_what_the_broker_refuses_is_said_and_the_rest_goes_on(broker: TestBroker) -> None:
+def test_what_the_client_refuses_is_said_and_the_rest_goes_on(broker: TestBroker) -> None:
     topic = broker.topics.create(partitions=1)
     lines = [
         Ready(1, b"k", b"x" * (2 * 1024 * 1024), STRUCTURED),
@@ -54,3 +54,22 @@ def test_a_missing_topic_is_waited_for_once(broker: TestBroker) -> None:
     assert [type(each) for each in outcomes] == [Undelivered] * 3
     assert isinstance(outcomes[2], Undelivered)
     assert outcomes[2].reason.startswith("not tried after")
+
+
+@pytest.mark.kafka_only
+def test_what_the_broker_refuses_later_is_said_too(broker: TestBroker) -> None:
+    topic = broker.topics.create(partitions=1, max_message_bytes="2000")
+    small, large = Ready(1, b"k", b"{}", STRUCTURED), Ready(2, b"k", b"x" * 5000, STRUCTURED)
+    with closing(connect(broker.bootstrap, linger_ms=0)) as producer:
+        first, second = deliver([small, large], producer, topic.name)
+    assert isinstance(first, Delivered)
+    assert isinstance(second, Undelivered)
+
+
+def test_more_lines_than_the_window_come_out_in_order(broker: TestBroker) -> None:
+    topic = broker.topics.create(partitions=2)
+    lines = (Ready(number, b"k%d" % number, b"{}", STRUCTURED) for number in range(1, 6002))
+    with closing(connect(broker.bootstrap)) as producer:
+        outcomes = list(deliver(lines, producer, topic.name))
+    assert [each.number for each in outcomes] == list(range(1, 6002))
+    assert all(isinstance(each, Delivered) for each in outcomes)
