@@ -17,6 +17,7 @@ PATIENCE_SECONDS = 150
 _WINDOW = 5_000
 _OVERHEAD = 64 * 1024
 
+
 def connect(bootstrap_servers: str | list[str], **settings: Any) -> KafkaProducer:
     """An idempotent producer: retries make no doubles. `settings` are kafka-python's, for
     security and the like."""
