@@ -63,6 +63,12 @@ class Streams:
         assert isinstance(found, kind), f"stream {id} is no {kind.__name__}"
         return found
 
+    def begin(self, kind: type[A], id: UUID) -> A:
+        """A stream that cannot have been written: its id follows from what is only now taken."""
+        new = kind(id)
+        self._keep(new)
+        return new
+
     def evict(self, ids: Collection[UUID]) -> None:
         for id in ids:
             self._kept.pop(id, None)

@@ -6,6 +6,7 @@ characters in ids), so two different names never share a seed.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
@@ -18,10 +19,13 @@ class Namespace:
 
     def __init__(self, deployment: str) -> None:
         self.deployment = deployment
-        self._root = uuid5(CASELEDGER, deployment)
+        root = uuid5(CASELEDGER, deployment)
 
-    def _id(self, *parts: str) -> UUID:
-        return uuid5(self._root, SEPARATOR.join(parts))
+        @lru_cache(maxsize=16_384)
+        def id_of(*parts: str) -> UUID:
+            return uuid5(root, SEPARATOR.join(parts))
+
+        self._id = id_of  # asked several times about every message
 
     def message(self, profile_id: str, external_id: str) -> UUID:
         return self._id("message", profile_id, external_id)
@@ -55,6 +59,7 @@ class Namespace:
         return self._id("appointments")
 
 
+@lru_cache(maxsize=16_384)
 def record_key(profile_id: str, customer_id: str) -> str:
     """The key a channel record should carry: `{profile}|{customer}`, each percent-encoded."""
     return f"{quote(profile_id, safe='')}|{quote(customer_id, safe='')}"

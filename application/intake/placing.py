@@ -78,7 +78,7 @@ class Placing(msgspec.Struct, frozen=True):
         )
 
     def _open(self, routing: Routing, bound: BoundPolicy) -> str:
-        case = self._case(self.session.ids.case_opened_by(self.message.id))
+        case = self.session.begin(Case, self.session.ids.case_opened_by(self.message.id))
         begin = Beginning(
             number=self.session.number_for(case.id),
             origin="inbound" if routing.follow_up_of is None else "follow_up",
@@ -124,7 +124,9 @@ class Placing(msgspec.Struct, frozen=True):
         self.conversation.settle(case_id, cause=cause)
 
     def _reply_automatically(self, text: str) -> None:
-        reply = self.session.get(Message, self.session.ids.automatic_reply_to(self.message.id))
+        reply = self.session.begin(
+            Message, self.session.ids.automatic_reply_to(self.message.id)
+        )
         reply.compose(
             MessageComposed(
                 profile_id=self.received.profile_id,

@@ -31,6 +31,11 @@ class Session:
         self.touched[id] = aggregate
         return aggregate
 
+    def begin(self, kind: type[A], id: UUID) -> A:
+        """A stream that begins with this record; nobody needs to look whether it exists."""
+        new = self.touched[id] = self._streams.begin(kind, id)
+        return new
+
     @property
     def reads(self) -> list[UUID]:
         return list(self.touched)

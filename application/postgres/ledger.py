@@ -175,7 +175,7 @@ class PostgresLedger:
 
     def take_numbers(self, count: int) -> Sequence[str]:
         rows = self._rows(
-            "UPDATE case_number_blocks SET next = next + %s WHERE only = 1 RETURNING next",
+            "UPDATE case_number_blocks SET next = next + %s RETURNING next",
             (count,),
         )
         end = rows[0]["next"]
