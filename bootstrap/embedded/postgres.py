@@ -109,9 +109,11 @@ def library() -> Any:
     lock keeps every other user out.
     """
     folder = Path(tempfile.gettempdir()) / f"caseledger-{os.getuid()}"
-    (folder / "python_PostgresServer").mkdir(mode=0o700, parents=True, exist_ok=True)
-    if folder.stat().st_uid != os.getuid():
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.is_symlink() or folder.stat().st_uid != os.getuid():
         raise EmbeddedServerError(f"{folder} belongs to somebody else")
+    folder.chmod(0o700)
+    (folder / "python_PostgresServer").mkdir(mode=0o700, exist_ok=True)
     before = os.environ.get("XDG_RUNTIME_DIR")
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
     try:
