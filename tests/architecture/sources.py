@@ -36,7 +36,7 @@ def name(path: Path) -> str:
 
 @cache
 def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return ast.parse(path.read_text(encoding="utf-8"), filename=name(path))
 
 
 def imports(path: Path) -> Iterator[tuple[str, int]]:

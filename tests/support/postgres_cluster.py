@@ -74,7 +74,11 @@ class Cluster:
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         command = [str(self._programs / "postgres"), "-D", str(data), *options]
         self._process = spawn(command, log=self.log, user=self._user)
-        wait_for(self._answers, self._process, what="PostgreSQL", within=60)
+        try:
+            wait_for(self._answers, self._process, what="PostgreSQL", within=60)
+        except Exception:
+            self.kill()
+            raise
         return self
 
     def stop(self) -> None:

@@ -54,9 +54,12 @@ def _obstacles(config: pytest.Config, item: pytest.Item) -> Iterator[str]:
         yield "takes minutes; `make check-deep` runs it"
     if item.get_closest_marker("real_data") and not environment.has_data():
         yield f"reads the reference data, which is not at {environment.DATA}"
-    if item.get_closest_marker("kafka_only") and kafka_choice.kind() != "kafka":
-        yield f"only Apache Kafka can show it, and {kafka_choice.why_no_kafka()}"
-    if "postgres15_url" in getattr(item, "fixturenames", ()) and not environment.older_postgres():
+    used = getattr(item, "fixturenames", ())
+    if item.get_closest_marker("kafka_only"):
+        missing = kafka_choice.why_no_kafka()
+        if missing is not None and (kafka_choice.kind() != "kafka" or "own_broker" in used):
+            yield f"only Apache Kafka can show it, and {missing}"
+    if "postgres15_url" in used and not environment.older_postgres():
         yield "runs on an older PostgreSQL, and none is installed"
 
 

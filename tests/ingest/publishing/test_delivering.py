@@ -46,6 +46,8 @@ def test_what_the_client_refuses_is_said_and_the_rest_goes_on(broker: TestBroker
     assert isinstance(second, Delivered)
 
 
+# The embedded broker makes a topic that it does not know.
+@pytest.mark.kafka_only
 def test_a_missing_topic_is_waited_for_once(broker: TestBroker) -> None:
     lines = [Ready(number, b"k", b"{}", STRUCTURED) for number in (1, 2, 3)]
     settings = {"max_block_ms": 1500, "allow_auto_create_topics": False}
