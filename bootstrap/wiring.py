@@ -1,0 +1,124 @@
+"""Builds the parts of a process from its settings, each when it is first asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, Self
+
+from pydantic import SecretStr
+from sqlalchemy import Engine
+
+from application.configuration import postgres_env
+from application.dispatch import Dispatcher
+from application.intake.intake import Intake
+from application.intake.retrying import Retrying
+from application.ledger import Ledger
+from application.store import Store
+from bootstrap.addresses import database_address, kafka_connection
+from bootstrap.database import open_engine
+from bootstrap.schema import require_current
+from bootstrap.settings import Settings
+from domain.identity import Namespace
+from ingest.decoding.decode import decode
+from projections.catalog import VIEWS
+from projections.log import EventLog
+from projections.reading import Reader
+from projections.runner import Runner
+from projections.view import View
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Deployment:
+    """Nothing is opened before it is used; whoever touches the database has its schema checked.
+
+    Raises NoServerError where no server is known, SchemaError where the schema is not ours.
+    """
+
+    def __init__(self, settings: Settings, *, clock: Clock = utc_now) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.ids = Namespace(settings.deployment)
+        self._opened = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._opened.close()
+
+    @cached_property
+    def database(self) -> str:
+        """The address, of a database with the schema that this program knows."""
+        address = database_address(self.settings)
+        require_current(address)
+        return address
+
+    @cached_property
+    def kafka(self) -> dict[str, Any]:
+        return kafka_connection(self.settings)
+
+    @cached_property
+    def store(self) -> Store:
+        settings = self.settings
+        env = postgres_env(
+            self.database,
+            lock_timeout=max(1, round(settings.lock_timeout.total_seconds())),
+            pool_size=settings.pool_size,
+        )
+        store = Store(self.clock, env)
+        self._opened.callback(store.close)
+        return store
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.store.ledger
+
+    @cached_property
+    def dispatcher(self) -> Dispatcher:
+        return Dispatcher(self.store, self.ids)
+
+    @cached_property
+    def intake(self) -> Intake:
+        return Intake(self.store, self.ids, decode, hash_key(self.settings.hash_key))
+
+    @cached_property
+    def retrying(self) -> Retrying:
+        return Retrying(self.store, self.intake)
+
+    @cached_property
+    def engine(self) -> Engine:
+        settings = self.settings
+        engine = open_engine(
+            self.database, pool_size=settings.pool_size, max_overflow=settings.pool_overflow
+        )
+        self._opened.callback(engine.dispose)
+        return engine
+
+    @cached_property
+    def log(self) -> EventLog:
+        """The log as the views read it."""
+        return EventLog(self.engine, self.store.event_mapper.decode)
+
+    @cached_property
+    def reader(self) -> Reader:
+        return Reader(self.engine)
+
+    def runner(self, views: Sequence[View] = VIEWS) -> Runner:
+        return Runner(self.engine, self.log, views, page=self.settings.view_page)
+
+
+def hash_key(secret: SecretStr) -> bytes:
+    """Of the length that the keyed hash takes, however long the secret is."""
+    return hashlib.sha256(secret.get_secret_value().encode()).digest()
