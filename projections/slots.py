@@ -40,6 +40,7 @@ positions = Table(
     Column("version", Integer, nullable=False),
     Column("position", BigInteger, nullable=False),
     Column("serving", Boolean, nullable=False),
+    Column("building", Boolean, nullable=False),
     Column("failed_position", BigInteger),
     Column("error", Text),
     Column("failed_at", DateTime(timezone=True)),
@@ -57,6 +58,7 @@ class Standing(msgspec.Struct, frozen=True):
     version: int
     position: int
     serving: bool
+    building: bool
     failed_position: int | None
     error: str | None
     failed_at: datetime | None
@@ -117,6 +119,7 @@ def _beginning(view: View, slot: str, *, serving: bool) -> dict[str, object]:
         "version": view.version,
         "position": 0,
         "serving": serving,
+        "building": not serving,
         "moved_at": func.now(),
     }
 

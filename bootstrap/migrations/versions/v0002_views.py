@@ -19,6 +19,7 @@ CREATE TABLE view_positions (
     version integer NOT NULL,
     position bigint NOT NULL,
     serving boolean NOT NULL,
+    building boolean NOT NULL,
     failed_position bigint,
     error text,
     failed_at timestamptz,

@@ -1,0 +1,137 @@
+"""What was known at a moment: the same views, folded in memory from the log up to there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from domain.case.events import MessageAttached
+from projections import case_list, messages, timeline
+from projections.case_list import CASES
+from projections.messages import MESSAGES, PLACES
+from projections.placed import Log, Placed
+from projections.queries.cases import CaseFilter, CaseRow, Sort, case_row, filter_cases
+from projections.queries.messages import MessageRow, message_row
+from projections.queries.timeline import Entry
+from projections.rows import Row, Rows
+from projections.storage.memory import MemoryTables
+from projections.timeline import ENTRIES
+from projections.view import View
+
+Moment = int | datetime
+"""A position of the log, or an instant with a zone: all that was recorded up to it."""
+
+PAGE = 1000
+
+
+class MomentError(ValueError):
+    """Names the rule that the moment breaks."""
+
+
+class CasesAt(msgspec.Struct, frozen=True):
+    """`position` is the last one taken: the largest before which all was recorded by then."""
+
+    cases: list[CaseRow]
+    position: int
+
+
+class CaseAt(msgspec.Struct, frozen=True):
+    case: CaseRow
+    messages: list[MessageRow]
+    timeline: list[Entry]
+    position: int
+
+
+def cases_at(
+    log: Log,
+    moment: Moment,
+    asked: CaseFilter | None = None,
+    *,
+    sort: Sort = "activity",
+    descending: bool = True,
+) -> CasesAt:
+    tables, position = fold(events_until(log, moment), [case_list.view])
+    rows = filter_cases(tables.rows(CASES), asked or CaseFilter(), sort=sort, descending=descending)
+    return CasesAt(rows, position)
+
+
+def case_at(log: Log, moment: Moment, id_or_number: UUID | str) -> CaseAt | None:
+    """None when there was no such case yet."""
+    attached: list[tuple[UUID, UUID]] = []
+    tables, position = fold(_noting(events_until(log, moment), attached), [case_list.view])
+    name = "case_id" if isinstance(id_or_number, UUID) else "number"
+    row = next((row for row in tables.rows(CASES) if row[name] == id_or_number), None)
+    if row is None:
+        return None
+    mine = {row["case_id"]} | {message for case, message in attached if case == row["case_id"]}
+    events = (each for each in events_until(log, position) if each.stream_id in mine)
+    details, _ = fold(events, [messages.view, timeline.view])
+    shown = [message_row(each) for each in _messages(details, row["case_id"])]
+    entries = sorted((Entry(**each) for each in details.rows(ENTRIES)), key=lambda e: e.position)
+    return CaseAt(case_row(row), shown, entries, position)
+
+
+def fold(events: Iterable[Placed[Any]], views: Sequence[View]) -> tuple[MemoryTables, int]:
+    """The rows that the views would hold after these events, and the last position taken."""
+    tables, position = MemoryTables(), 0
+    for page in _paged(events):
+        for view in views:
+            rows = Rows(tables)
+            view.apply(rows, page)
+            rows.write()
+        position = page[-1].position
+    return tables, position
+
+
+def events_until(log: Log, moment: Moment) -> Iterator[Placed[Any]]:
+    """The log up to and with a position, or up to the first event recorded after an instant."""
+    if isinstance(moment, datetime) and moment.tzinfo is None:
+        raise MomentError("at: the instant has no time zone")
+    after = 0
+    while page := log.events(after, PAGE):
+        for at in page:
+            if _is_later(at, moment):
+                return
+            yield at
+        after = page[-1].position
+
+
+def _is_later(at: Placed[Any], moment: Moment) -> bool:
+    if isinstance(moment, int):
+        return at.position > moment
+    recorded_at = at.recorded.recorded_at
+    return recorded_at is not None and recorded_at > moment
+
+
+def _paged(events: Iterable[Placed[Any]]) -> Iterator[list[Placed[Any]]]:
+    page: list[Placed[Any]] = []
+    for at in events:
+        page.append(at)
+        if len(page) == PAGE:
+            yield page
+            page = []
+    if page:
+        yield page
+
+
+def _noting(
+    events: Iterable[Placed[Any]], attached: list[tuple[UUID, UUID]]
+) -> Iterator[Placed[Any]]:
+    for at in events:
+        if isinstance(at.event, MessageAttached):
+            attached.append((at.stream_id, at.event.message_id))
+        yield at
+
+
+def _messages(tables: MemoryTables, case_id: UUID) -> list[Row]:
+    """What the stored view's query joins, joined here."""
+    rows = []
+    for message in tables.rows(MESSAGES):
+        place = tables.row(PLACES, message["message_id"])
+        if place is not None and place["case_id"] == case_id:
+            rows.append({**message, **place})
+    return sorted(rows, key=lambda row: (row["sent_at"], row["message_id"]))
