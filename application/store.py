@@ -13,6 +13,7 @@ from eventsourcing.persistence import Mapper, ProcessRecorder
 from eventsourcing.popo import POPOFactory
 
 from application.beside import Beside, Committed
+from application.kinds import OtherKind, kind_of
 from application.ledger import Ledger
 from application.mapper import EventMapper
 from application.memory.recorder import MemoryRecorder
@@ -57,11 +58,14 @@ class Store(Application[UUID]):
         return self.factory.process_recorder()
 
     def load(self, kind: type[A], id: UUID, *, version: int | None = None) -> A:
-        """Raises AggregateNotFoundError; with `version`, the state as of that event."""
+        """Raises AggregateNotFoundError, OtherKind; with `version`, the state as of that event."""
         rows = self.recorder.select_events(id, lte=version)
         if not rows:
             raise AggregateNotFoundError(id, version)
-        return fold(kind, id, map(self.event_mapper.to_domain_event, rows))
+        history = [self.event_mapper.to_domain_event(row) for row in rows]
+        if kind_of(history[0].event, kind) is not kind:
+            raise OtherKind(stream=id, kind=kind.__name__)
+        return fold(kind, id, history)
 
     def history(self, id: UUID) -> list[Recorded[Any]]:
         """One stream, from its first event."""

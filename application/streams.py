@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TypeVar
 from uuid import UUID
 
+from application.kinds import OtherKind, kind_of
 from application.store import Store
 from domain.kernel import Aggregate
 from domain.message.aggregate import Message
@@ -19,7 +20,8 @@ A = TypeVar("A", bound=Aggregate)
 
 
 class Streams:
-    """`get` answers with an empty aggregate (version 0) where nothing was recorded yet."""
+    """`get` answers with an empty aggregate (version 0) where nothing was recorded yet, and raises
+    OtherKind where the id is that of something else."""
 
     def __init__(self, store: Store, *, capacity: int = 20_000) -> None:
         self._store = store
@@ -50,17 +52,19 @@ class Streams:
             self._keep(wanted[id](id))
         rows = self._store.streams(missing)
         for id, history in groupby(rows, lambda recorded: recorded.originator_id):
-            aggregate = self._known(id)
-            assert aggregate is not None
-            for recorded in history:
+            events = list(history)
+            aggregate = kind_of(events[0].event, wanted[id])(id)
+            for recorded in events:
                 aggregate.evolve(recorded)
+            self._keep(aggregate)
 
     def get(self, kind: type[A], id: UUID) -> A:
         found = self._known(id)
         if found is None:
             self.prefetch({id: kind})
             found = self._known(id)
-        assert isinstance(found, kind), f"stream {id} is no {kind.__name__}"
+        if not isinstance(found, kind):
+            raise OtherKind(stream=id, kind=kind.__name__)
         return found
 
     def begin(self, kind: type[A], id: UUID) -> A:

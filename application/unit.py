@@ -8,13 +8,17 @@ from uuid import UUID
 from eventsourcing.application import AggregateNotFoundError
 
 from application.intake.numbers import Numbers
+from application.kinds import OtherKind
 from application.policies.book import PolicyBook
 from application.store import Store
 from domain.case.aggregate import Case
 from domain.case.errors import UnknownCase
 from domain.conversation.aggregate import Conversation
+from domain.errors import Rejection
 from domain.identity import Namespace
 from domain.kernel import Aggregate, Cause, Recorded
+from domain.message.aggregate import Message
+from domain.message.errors import UnknownMessage
 from domain.policy.document import Policy
 
 A = TypeVar("A", bound=Aggregate)
@@ -43,15 +47,26 @@ class Unit:
             except AggregateNotFoundError:
                 self._loaded[id] = kind(id)
         found = self._loaded[id]
-        assert isinstance(found, kind), f"stream {id} is no {kind.__name__}"
+        if not isinstance(found, kind):
+            raise OtherKind(stream=id, kind=kind.__name__)
         return found
 
     def case(self, case_id: UUID) -> Case:
         """Raises UnknownCase."""
-        case = self.get(Case, case_id)
-        if not case.version:
-            raise UnknownCase(case_id=case_id)
-        return case
+        return self._known(Case, case_id, UnknownCase(case_id=case_id))
+
+    def message(self, message_id: UUID) -> Message:
+        """Raises UnknownMessage."""
+        return self._known(Message, message_id, UnknownMessage(message_id=message_id))
+
+    def _known(self, kind: type[A], id: UUID, unknown: Rejection) -> A:
+        try:
+            found = self.get(kind, id)
+        except OtherKind:
+            raise unknown from None
+        if not found.version:
+            raise unknown
+        return found
 
     def conversation_of(self, case: Case) -> Conversation:
         assert case.conversation_id is not None

@@ -15,7 +15,6 @@ from domain.case.events import MessageAttached
 from domain.conversation.aggregate import Conversation
 from domain.decision import RULES_VERSION, Decision
 from domain.message.aggregate import Message
-from domain.message.errors import UnknownMessage
 from domain.message.events import MessageComposed, MessageContent
 from domain.rules.location import slot_of
 from domain.rules.phase import LIVE, phase_of
@@ -29,8 +28,8 @@ def answer(command: AnswerCase, unit: Unit, expected_version: int | None) -> Fac
     phase, elapsed = phase_of(standing_of(case, unit, unit.book), unit.cause.occurred_at)
     if phase not in LIVE:
         raise CaseTakesNoMessages(case_id=case.id, number=case.number, phase=phase)
-    if command.in_reply_to is not None and not unit.get(Message, command.in_reply_to).version:
-        raise UnknownMessage(message_id=command.in_reply_to)
+    if command.in_reply_to is not None:
+        unit.message(command.in_reply_to)
     message = unit.get(Message, unit.ids.made_by(unit.command_id, "message"))
     message.compose(
         MessageComposed(
@@ -57,9 +56,7 @@ def escalate(command: EscalateMessage, unit: Unit, _: int | None) -> Facts:
 
     A case in grace stays resolved (`policy.md` 2.3). Raises UnknownMessage, MessageNotParked.
     """
-    message = unit.get(Message, command.message_id)
-    if not message.version:
-        raise UnknownMessage(message_id=command.message_id)
+    message = unit.message(command.message_id)
     message.must_be_parked()
     conversation = unit.get(
         Conversation, unit.ids.conversation(message.profile_id, message.customer_id)

@@ -92,8 +92,12 @@ class Deciding:
         outbound = _uuid(incoming.outbound_id)
         if outbound is None:
             return None
-        ours = session.get(Message, outbound)
-        return ours if ours.composed and ours.profile_id == incoming.profile_id else None
+        ours = session.find(Message, outbound)
+        return (
+            ours
+            if ours is not None and ours.composed and ours.profile_id == incoming.profile_id
+            else None
+        )
 
     def _echo(
         self, record: Record, incoming: IncomingMessage, ours: Message, known: Message
@@ -147,7 +151,7 @@ class Deciding:
 
     def _sent(self, incoming: IncomingReceipt, session: Session) -> Message:
         by_outbound = _uuid(incoming.outbound_id)
-        found = session.get(Message, by_outbound) if by_outbound is not None else None
+        found = session.find(Message, by_outbound) if by_outbound is not None else None
         if (found is None or not found.place) and incoming.external_id is not None:
             found = session.get(
                 Message, session.ids.message(incoming.profile_id, incoming.external_id)
@@ -164,7 +168,7 @@ class Deciding:
         self, record: Record, incoming: IncomingSurveyAnswer, session: Session
     ) -> str | UUID:
         case_id = _uuid(incoming.survey_id.partition(".")[0])
-        case = session.get(Case, case_id) if case_id is not None else None
+        case = session.find(Case, case_id) if case_id is not None else None
         answered = SurveyAnswered(
             incoming.survey_id,
             incoming.answer_id,

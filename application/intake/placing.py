@@ -124,9 +124,7 @@ class Placing(msgspec.Struct, frozen=True):
         self.conversation.settle(case_id, cause=cause)
 
     def _reply_automatically(self, text: str) -> None:
-        reply = self.session.begin(
-            Message, self.session.ids.automatic_reply_to(self.message.id)
-        )
+        reply = self.session.begin(Message, self.session.ids.automatic_reply_to(self.message.id))
         reply.compose(
             MessageComposed(
                 profile_id=self.received.profile_id,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
+from application.kinds import OtherKind
 from application.streams import Streams
 from domain.identity import Namespace
 from domain.kernel import Aggregate, Recorded
@@ -30,6 +31,14 @@ class Session:
         aggregate = self._streams.get(kind, id)
         self.touched[id] = aggregate
         return aggregate
+
+    def find(self, kind: type[A], id: UUID) -> A | None:
+        """For ids that came from outside: None when nothing of this kind was recorded there."""
+        try:
+            found = self.get(kind, id)
+        except OtherKind:
+            return None
+        return found if found.version else None
 
     def begin(self, kind: type[A], id: UUID) -> A:
         """A stream that begins with this record; nobody needs to look whether it exists."""

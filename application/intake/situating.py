@@ -44,6 +44,7 @@ def situation_of(
         explicit_by=explicit.by,
         by_slot=standing.of(conversation.slots.get(slot)),
         open_case=open_case,
+        crowded=len(conversation.open_cases) > 1,
         rejected=explicit.rejected,
     )
 

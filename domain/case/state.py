@@ -75,8 +75,12 @@ class CaseState(Aggregate):
 
     @evolves(e.MessageAttached)
     def _message_attached(self, recorded: Recorded[e.MessageAttached]) -> None:
-        if recorded.event.counts_for_idle:
-            self.last_added_at = recorded.cause.occurred_at
+        """A message that comes late does not turn the clock of silence back."""
+        at = recorded.cause.occurred_at
+        if recorded.event.counts_for_idle and (
+            self.last_added_at is None or at > self.last_added_at
+        ):
+            self.last_added_at = at
 
     @evolves(e.StatusChanged)
     def _status_changed(self, recorded: Recorded[e.StatusChanged]) -> None:

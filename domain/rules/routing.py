@@ -97,6 +97,8 @@ def _after_silence(s: Situation, case: Standing, elapsed: float) -> Routing:
     """After the silence the case counts as none; it ends where the policy says so (X-Q4)."""
     grouping = case.bound.policy.grouping
     ends = grouping.one_open_case or s.bound.policy.grouping.one_open_case
+    if ends and s.crowded:  # another one would still be open, so there is no room for a new case
+        return _by_table(s, case, "open", elapsed)
     split = grouping.idle_split
     ends = ends or (split is not None and split.then == "auto_resolve")
     resolves = case.case_id if ends else None

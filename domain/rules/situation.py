@@ -28,8 +28,8 @@ class Situation(msgspec.Struct, frozen=True):
 
     `at` is the rule's instant and `clock` says whose. `explicit` is the case that the message names
     (by number or by what it answers), `by_slot` the one of its grouping value, `open_case` the
-    newest open case of the pair, `target` where a merged case leads. `bound` is the policy that a
-    new case would get.
+    newest open case of the pair and `crowded` whether there are more, `target` where a merged case
+    leads. `bound` is the policy that a new case would get.
     """
 
     from_customer: bool
@@ -43,5 +43,6 @@ class Situation(msgspec.Struct, frozen=True):
     explicit_by: str | None = None
     by_slot: Standing | None = None
     open_case: Standing | None = None
+    crowded: bool = False
     target: Standing | None = None
     rejected: tuple[str, ...] = ()

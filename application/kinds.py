@@ -1,0 +1,28 @@
+"""What kind of thing a stream is: its first event says so, whoever guessed otherwise."""
+
+from __future__ import annotations
+
+from domain.case.aggregate import Case
+from domain.conversation.aggregate import Conversation
+from domain.errors import Rejection
+from domain.kernel import Aggregate, Event
+from domain.message.aggregate import Message
+from domain.profile.aggregate import Profile
+
+KINDS: dict[str, type[Aggregate]] = {
+    "case": Case,
+    "conversation": Conversation,
+    "message": Message,
+    "profile": Profile,
+}
+"""By the first word of the topic; policies and appointments are never named by strangers."""
+
+
+class OtherKind(Rejection):
+    """The id belongs to something else, a message perhaps where a case was meant."""
+
+    code = "other_kind"
+
+
+def kind_of(first: Event, expected: type[Aggregate]) -> type[Aggregate]:
+    return KINDS.get(first.TOPIC.partition(".")[0], expected)
