@@ -87,7 +87,7 @@ class Channel:
         event: dict[str, Any] | bytes,
         *,
         broker_at: datetime | None = None,
-        key: bytes | None | str = "right",
+        key: bytes | str | None = "right",
         offset: int | None = None,
     ) -> Record:
         """Without `broker_at` the broker got it the moment it was sent."""
