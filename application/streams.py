@@ -26,26 +26,29 @@ class Streams:
     def __init__(self, store: Store, *, capacity: int = 20_000) -> None:
         self._store = store
         self._capacity = capacity
-        self._kept: dict[UUID, Aggregate] = {}
-        self._passing: dict[UUID, Aggregate] = {}
+        self._known: dict[UUID, Aggregate] = {}
+        self._aging: dict[UUID, Aggregate] = {}
+        self._passing: list[UUID] = []
         self.seen = store.position()
 
-    def follow(self) -> None:
-        """Drop what others changed since the last look."""
+    def follow(self) -> frozenset[UUID]:
+        """Drop what others changed since the last look, and say what that was."""
         self.seen, changed = self._store.recorder.changed_since(self.seen)
         self.evict(changed)
+        return changed
 
     def committed(self, last: int, others: Collection[UUID]) -> None:
         """After a commit of ours: only `others` are strange; everything else we wrote or know."""
         self.seen = max(self.seen, last)
         self.evict(others)
+        self.evict(self._passing)
         self._passing.clear()
-        for id in list(self._kept)[: max(0, len(self._kept) - self._capacity)]:
-            del self._kept[id]
+        if len(self._known) > self._capacity:  # what nobody asks for from here on is dropped next
+            self._known, self._aging = {}, self._known
 
     def prefetch(self, wanted: Mapping[UUID, type[Aggregate]]) -> None:
         """Read what is not known yet in one statement."""
-        missing = [id for id in wanted if id not in self._kept and id not in self._passing]
+        missing = [id for id in wanted if self._find(id) is None]
         if not missing:
             return
         for id in missing:
@@ -59,10 +62,10 @@ class Streams:
             self._keep(aggregate)
 
     def get(self, kind: type[A], id: UUID) -> A:
-        found = self._known(id)
+        found = self._find(id)
         if found is None:
             self.prefetch({id: kind})
-            found = self._known(id)
+            found = self._find(id)
         if not isinstance(found, kind):
             raise OtherKind(stream=id, kind=kind.__name__)
         return found
@@ -75,25 +78,23 @@ class Streams:
 
     def evict(self, ids: Collection[UUID]) -> None:
         for id in ids:
-            self._kept.pop(id, None)
-            self._passing.pop(id, None)
+            self._known.pop(id, None)
+            self._aging.pop(id, None)
 
     def forget(self) -> None:
         """After a failure: nothing in memory can be trusted."""
-        self._kept.clear()
-        self._passing.clear()
+        self._known.clear()
+        self._aging.clear()
         self.seen = self._store.position()
 
-    def _known(self, id: UUID) -> Aggregate | None:
-        found = self._passing.get(id)
-        if found is not None:
-            return found
-        found = self._kept.pop(id, None)
-        if found is not None:
-            self._kept[id] = found  # the most recently used are the last to go
+    def _find(self, id: UUID) -> Aggregate | None:
+        found = self._known.get(id)
+        if found is None and (found := self._aging.pop(id, None)) is not None:
+            self._known[id] = found
         return found
 
     def _keep(self, aggregate: Aggregate) -> None:
         """A message is rarely asked for again after its batch."""
-        place = self._passing if isinstance(aggregate, Message) else self._kept
-        place[aggregate.id] = aggregate
+        self._known[aggregate.id] = aggregate
+        if isinstance(aggregate, Message):
+            self._passing.append(aggregate.id)

@@ -21,7 +21,8 @@ from domain.kernel import Aggregate
 
 
 class Batch:
-    """`verdicts[i]` belongs to `items[i]`. `held_keys` grows with the faults that it meets."""
+    """`verdicts[i]` belongs to `items[i]`. `holds` is the fingerprint of the held records that the
+    verdicts rest on."""
 
     def __init__(
         self,
@@ -35,6 +36,7 @@ class Batch:
     ) -> None:
         self.items = items
         self.verdicts: list[Verdict | None] = [None] * len(items)
+        self.holds: tuple[int, int] | None = None
         self._deciding = deciding
         self._streams = streams
         self._new_session = new_session

@@ -124,9 +124,10 @@ class Intake:
 
     def _attempt(self, batch: Batch) -> Taken:
         streams = self.streams
-        streams.follow()
-        seen = streams.seen
         fingerprint, held_keys = self._store.ledger.holds()
+        batch.undo(streams.follow(), everything=batch.holds not in (None, fingerprint))
+        batch.holds = fingerprint
+        seen = streams.seen
         batch.decide(held_keys)
         verdicts = [verdict for verdict in batch.verdicts if verdict is not None]
         moves = self.positions.moves(batch.items, verdicts)
