@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import takewhile
 from typing import TypeVar
 
 import msgspec
 
-from application.beside import ChangedMeanwhile, Reads, Settled
+from application.beside import Beside, ChangedMeanwhile, Letter, Reads, Settled
 from application.intake.batch import Batch
 from application.intake.intake import ATTEMPTS, Intake, beside_of
 from application.intake.item import Item, read
@@ -31,6 +32,12 @@ class Busy(Rejection):
     """Other writers were faster, several times over. Try again."""
 
     code = "busy"
+
+
+class NothingHeld(Rejection):
+    """No record waits behind this key."""
+
+    code = "nothing_held"
 
 
 class Drained(msgspec.Struct, frozen=True):
@@ -85,6 +92,25 @@ class Retrying:
                 return Drained(taken, len(self._ledger.held(hold_key)), fault)
         return Drained(taken, 0, None)
 
+    def bury(self, hold_key: str) -> int:
+        """Give up on the first record behind this key: it becomes a dead letter, bytes and all, so
+        that those behind it can be drained. Answers with how many are left. Raises NothingHeld."""
+        return self._persist(partial(self._bury, hold_key))
+
+    def _bury(self, hold_key: str) -> int:
+        fingerprint, _ = self._ledger.holds()
+        waiting = self._ledger.held(hold_key)
+        if not waiting:
+            raise NothingHeld(key=hold_key)
+        first, fault = waiting[0], waiting[0].fault or "waits behind a fault"
+        beside = Beside(
+            letters=[Letter(first.record, "fault", "record", fault)],
+            released=[first.id],
+            reads=Reads(self._store.position(), (), fingerprint),
+        )
+        self._store.commit((), beside)
+        return len(waiting) - 1
+
     def _page(self, page: Sequence[HeldRecord]) -> tuple[int, str | None]:
         fingerprint, keys = self._ledger.holds()
         batch = self._decided(
@@ -92,7 +118,7 @@ class Retrying:
         )
         verdicts = _verdicts(batch)
         faulty = next((v.hold for v in verdicts if v.hold is not None), None)
-        done = [v for v in verdicts if v.hold is None]
+        done = list(takewhile(lambda verdict: verdict.hold is None, verdicts))
         if done:
             released = [each.id for each in page[: len(done)]]
             self._commit(done, fingerprint, released=released)
