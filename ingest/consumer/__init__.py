@@ -1,0 +1,1 @@
+"""Out of Kafka: polls records and hands them to the intake, each exactly once."""
