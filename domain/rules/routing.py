@@ -41,7 +41,7 @@ def route(s: Situation) -> Routing:
     if s.auto_submitted:
         return _automatic(s, case, phase, elapsed)
     if phase in ("open", "waiting_customer") and is_idle(case, elapsed):
-        return _after_silence(s, case, elapsed)
+        return _after_silence(s, case, phase, elapsed)
     return _by_table(s, case, phase, elapsed)
 
 
@@ -93,12 +93,12 @@ def _automatic(s: Situation, case: Standing, phase: str, elapsed: float) -> Rout
     return Routing("park", _decision(s, case, "auto_submitted", "park", elapsed))
 
 
-def _after_silence(s: Situation, case: Standing, elapsed: float) -> Routing:
+def _after_silence(s: Situation, case: Standing, phase: str, elapsed: float) -> Routing:
     """After the silence the case counts as none; it ends where the policy says so (X-Q4)."""
     grouping = case.bound.policy.grouping
     ends = grouping.one_open_case or s.bound.policy.grouping.one_open_case
     if ends and s.crowded:  # another one would still be open, so there is no room for a new case
-        return _by_table(s, case, "open", elapsed)
+        return _by_table(s, case, phase, elapsed)
     split = grouping.idle_split
     ends = ends or (split is not None and split.then == "auto_resolve")
     resolves = case.case_id if ends else None
