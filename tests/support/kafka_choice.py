@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from bootstrap.embedded.broker import EmbeddedBroker
+from bootstrap.embedded.kafka_jars import jars, why_not
+from bootstrap.embedded.local_kafka import LocalKafka
 from tests.support import environment
-from tests.support.kafka_jars import jars, why_not
-from tests.support.kafka_local import LocalKafka
 from tests.support.kafka_topics import Topics
 
 Kind = Literal["kafka", "tansu"]

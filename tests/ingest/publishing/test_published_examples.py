@@ -14,6 +14,7 @@ from confluent_kafka import Producer
 from kafka import KafkaProducer
 
 from application.intake.records import Record
+from bootstrap.embedded.kafka_jars import jars
 from domain.message.incoming import Incoming, IncomingMessage, IncomingReceipt
 from ingest.contracts import codes
 from ingest.contracts.events import CHANNEL_EVENTS
@@ -23,7 +24,6 @@ from tests.ingest.publishing.reading_back import consumed
 from tests.support.environment import ROOT
 from tests.support.events import STRUCTURED, message, with_data
 from tests.support.kafka_choice import TestBroker
-from tests.support.kafka_jars import jars
 
 PAGE = (ROOT / "docs" / "publishing.md").read_text()
 CUSTOMERS = [f"c-{number}" for number in range(40)]

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Self
 from uuid import uuid4
 
+from bootstrap.embedded.kafka_jars import PLACE, jars
 from bootstrap.embedded.metadata import serves
 from bootstrap.embedded.processes import end, free_port, spawn, wait_for
-from tests.support.kafka_jars import PLACE, jars
 
 JVM = [
     "-Xmx384m",
