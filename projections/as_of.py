@@ -11,7 +11,7 @@ import msgspec
 
 from domain.case.events import MessageAttached
 from projections import case_list, messages, timeline
-from projections.case_list import CASES
+from projections.case_table import CASES
 from projections.messages import MESSAGES, PLACES
 from projections.placed import Log, Placed
 from projections.queries.cases import CaseFilter, CaseRow, Sort, case_row, filter_cases

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from math import isclose
 from statistics import fmean
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -19,15 +19,20 @@ from projections.runner import PAGE
 from projections.statistics import view
 from projections.statistics_fold import StatisticsFold
 
+Source = Literal["buckets", "facts"]
+SOURCES: tuple[Source, ...] = ("buckets", "facts")
+
 
 class Difference(msgspec.Struct, frozen=True):
-    """`day` is None for a total over all days."""
+    """`day` is None for a total over all days. `source` says where the number was read: `buckets`,
+    as reports do, or `facts`, where drilling down leads."""
 
     statistic: str
     profile_id: str
     day: date | None
     shown: Any
     folded: Any
+    source: Source
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -45,14 +50,18 @@ def check_statistics(log: Log, reading: Reading) -> Checked:
     span = fold.days()
     if span is None:
         return Checked([], 0, position)
-    shown = report(reading, Period(*span))
-    folded_days, folded_totals = _numbers(fold, shown.period)
-    pairs = [
-        *((profile, day, *pair) for (profile, day), pair in _pairs(shown.days, folded_days)),
-        *((profile, None, *pair) for profile, pair in _pairs(shown.totals, folded_totals)),
-    ]
-    differences = [each for pair in pairs for each in _compare(*pair)]
-    return Checked(differences, len(pairs) * len(Numbers.__struct_fields__), position)
+    period = Period(*span)
+    folded_days, folded_totals = _numbers(fold, period)
+    differences, numbers = [], 0
+    for source in SOURCES:
+        shown = report(reading, period, from_facts=source == "facts")
+        pairs = [
+            *((profile, day, *pair) for (profile, day), pair in _pairs(shown.days, folded_days)),
+            *((profile, None, *pair) for profile, pair in _pairs(shown.totals, folded_totals)),
+        ]
+        differences += [each for pair in pairs for each in _compare(*pair, source)]
+        numbers += len(pairs) * len(Numbers.__struct_fields__)
+    return Checked(differences, numbers, position)
 
 
 def _fold(log: Log, position: int) -> StatisticsFold:
@@ -119,12 +128,14 @@ def _pairs(
     return [(key, (shown.get(key, Numbers()), folded.get(key, Numbers()))) for key in keys]
 
 
-def _compare(profile: str, day: date | None, shown: Numbers, folded: Numbers) -> list[Difference]:
+def _compare(
+    profile: str, day: date | None, shown: Numbers, folded: Numbers, source: Source
+) -> list[Difference]:
     differences = []
     for name in Numbers.__struct_fields__:
         left, right = getattr(shown, name), getattr(folded, name)
         if not _same(left, right):
-            differences.append(Difference(name, profile, day, left, right))
+            differences.append(Difference(name, profile, day, left, right, source))
     return differences
 
 

@@ -9,85 +9,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Float, Index, MetaData, SmallInteger, Table, Text
-
 from domain.case import events as case
 from domain.message import events as message
 from projections.categories import SETTLED, is_open
-from projections.columns import count, flag, identity, instant, key, words
 from projections.definitions import ANSWERABLE, STARTED_BY_AGENTS
 from projections.placed import Placed
 from projections.rows import Rows
+from projections.statistics_tables import BUCKETS, CASES, FACTS, FLOW, GRAINS, WAITING
 from projections.view import View, stream_row
 
-_metadata = MetaData()
-
-FACTS = Table(
-    "statistics_facts",
-    _metadata,
-    key("position", BigInteger),
-    key("measure", Text),
-    instant("occurred_at"),
-    words("profile_id"),
-    words("detail", optional=True),
-    words("agent", optional=True),
-    Column("seconds", Float),
-    identity("stream_id"),
-    Index(
-        "statistics_facts_time",
-        "occurred_at",
-        postgresql_include=["measure", "profile_id", "detail", "agent", "seconds"],
-    ),
-    schema="statistics",
-)
-"""`position` and `stream_id` lead from every number to the events that make it."""
-
-FLOW = Table(
-    "statistics_flow",
-    _metadata,
-    key("position", BigInteger),
-    instant("effective_at"),
-    words("profile_id"),
-    Column("change", SmallInteger, nullable=False),
-    identity("case_id"),
-    Index("statistics_flow_time", "effective_at", postgresql_include=["profile_id", "change"]),
-    schema="statistics",
-)
-"""A case that enters the backlog (1) or leaves it (-1)."""
-
-HOURS = Table(
-    "statistics_hours",
-    _metadata,
-    key("profile_id", Text),
-    Column("hour", instant("hour").type, primary_key=True),
-    count("change"),
-    schema="statistics",
-)
-"""The flow added up by hour, so that the backlog of any day is a short sum."""
-
-CASES = Table(
-    "statistics_cases",
-    _metadata,
-    key("case_id"),
-    words("profile_id"),
-    words("origin"),
-    instant("created_at"),
-    flag("is_open"),
-    instant("moved_at"),
-    flag("answered"),
-    schema="statistics",
-)
-
-WAITING = Table(
-    "statistics_waiting",
-    _metadata,
-    key("message_id"),
-    words("profile_id"),
-    schema="statistics",
-)
-"""Whose profile a message without a case wrote to, until it is known to be parked."""
-
-view = View("statistics", 1, FACTS, FLOW, HOURS, CASES, WAITING)
+view = View("statistics", 1, FACTS, FLOW, BUCKETS, CASES, WAITING)
 
 own_row = stream_row(CASES)
 
@@ -184,8 +115,7 @@ def _flow(rows: Rows, at: Placed[Any], profile_id: str, effective: datetime, cha
         change=change,
         case_id=at.stream_id,
     )
-    hour = effective.replace(minute=0, second=0, microsecond=0)
-    rows.add(HOURS, (profile_id, hour), change=change)
+    _add(rows, effective, profile_id, "backlog", number=change)
 
 
 def _count(
@@ -208,6 +138,25 @@ def _count(
         seconds=seconds,
         stream_id=at.stream_id,
     )
+    if seconds is None:
+        creator = agent if measure == "created" else None
+        _add(rows, at.occurred_at, profile_id, measure, detail, creator)
+
+
+def _add(
+    rows: Rows,
+    at: datetime,
+    profile_id: str,
+    measure: str,
+    detail: str | None = None,
+    agent: str | None = None,
+    *,
+    number: int = 1,
+) -> None:
+    for minutes in GRAINS:
+        begins = at.replace(minute=at.minute // minutes * minutes, second=0, microsecond=0)
+        bucket = (minutes, begins, profile_id, measure, detail or "", agent or "")
+        rows.add(BUCKETS, bucket, number=number)
 
 
 def _agent(at: Placed[Any]) -> str | None:

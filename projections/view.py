@@ -40,7 +40,9 @@ class View:
         self.name = name
         self.version = version
         self.tables = tables
-        self._handlings: dict[type[Event], Handling] = {}
+        self._handlings: dict[type[Event], Handling] = {
+            Unreadable: Handling(self._stop_at_unreadable, ())
+        }
 
     def on(self, event: type[E], *reads: Reads) -> Callable[[Handler[E]], Handler[E]]:
         """Mark what `event` changes. It takes facts from the event and its declared rows only."""
@@ -57,25 +59,17 @@ class View:
 
     def apply(self, rows: Rows, events: Iterable[Placed[Any]]) -> None:
         """Take events into the rows, in order."""
-        work = [
-            (handling, at)
-            for at in events
-            if (handling := self._handlings.get(type(at.event)) or self._refusal(at))
-        ]
-        for handling, at in work:
-            for read in handling.reads:
+        find = self._handlings.get
+        work = [(found, at) for at in events if (found := find(type(at.recorded.event)))]
+        for (_, reads), at in work:
+            for read in reads:
                 rows.expect(*read(at))
         rows.fetch()
-        for handling, at in work:
-            handling.handle(rows, at)
+        for (handle, _), at in work:
+            handle(rows, at)
 
-    def _refusal(self, at: Placed[Any]) -> Handling | None:
-        if not isinstance(at.event, Unreadable):
-            return None
-        if at.event.topic in EVENTS and at.event.topic not in self.topics:
-            return None
-        return Handling(_refuse, ())
-
-
-def _refuse(_: Rows, at: Placed[Any]) -> None:
-    raise UnreadableEvent(f"{at.event.topic}: {at.event.fault}")
+    def _stop_at_unreadable(self, _: Rows, at: Placed[Unreadable]) -> None:
+        """A topic that this program does not know might have concerned this view."""
+        topic = at.event.topic
+        if topic in self.topics or topic not in EVENTS:
+            raise UnreadableEvent(f"{topic}: {at.event.fault}")

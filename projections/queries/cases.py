@@ -10,7 +10,8 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import ColumnElement, Select, select, tuple_
 
-from projections.case_list import CASES, view
+from projections.case_list import view
+from projections.case_table import CASES
 from projections.queries.cursor import Cursor
 from projections.reading import Reading
 

@@ -67,8 +67,11 @@ PLAIN = {
 }
 
 
-def report(reading: Reading, period: Period, *, profile_id: str | None = None) -> StatisticsReport:
-    asked = {
+def report(
+    reading: Reading, period: Period, *, profile_id: str | None = None, from_facts: bool = False
+) -> StatisticsReport:
+    """`from_facts` counts one by one what is else added up beforehand; both must agree."""
+    asked: dict[str, Any] = {
         "since": period.since,
         "until": period.until,
         "zone": period.zone,
@@ -76,18 +79,18 @@ def report(reading: Reading, period: Period, *, profile_id: str | None = None) -
     }
     days: defaultdict[tuple[str, date], Numbers] = defaultdict(Numbers)
     totals: defaultdict[str, Numbers] = defaultdict(Numbers)
-    try:
-        for row in _rows(reading, sql.COUNTS, asked):
-            _count(days[row["profile_id"], row["day"]], row)
-            _count(totals[row["profile_id"]], row)
-    except DataError as unknown:
-        raise PeriodError(f"zone: {period.zone!r} is not known to the database") from unknown
+    asked["minutes"] = grain = None if from_facts else _grain(reading, period)
+    for row in _rows(reading, sql.COUNTS if grain else sql.COUNTS_OF_FACTS, asked):
+        _count(days[row["profile_id"], row["day"]], row)
+        _count(totals[row["profile_id"]], row)
     for row in _rows(reading, sql.FIRST_RESPONSES, asked):
         found = FirstResponse(row["count"], row["median"], row["p90"], row["mean"])
         profile, day = row["profile_id"], row["day"]
         numbers = totals[profile] if day is None else days[profile, day]
         numbers.first_response = found
-    _backlog(_rows(reading, sql.BACKLOG, asked), period, days, totals)
+    before = _rows(reading, sql.BEFORE, asked)
+    changes = _rows(reading, sql.CHANGES if grain else sql.CHANGES_OF_FLOW, asked)
+    _backlog([*before, *changes], period, days, totals)
     return StatisticsReport(
         period, reading.position(view), dict(sorted(days.items())), dict(sorted(totals.items()))
     )
@@ -98,6 +101,15 @@ def _rows(
 ) -> Iterable[Mapping[Any, Any]]:
     placed = statement.replace("{schema}", reading.standing(view).schema)
     return reading.execute(view, text(placed), asked).mappings()
+
+
+def _grain(reading: Reading, period: Period) -> int | None:
+    asked = {"since": period.since, "until": period.until, "zone": period.zone}
+    try:
+        found: int | None = reading.execute(view, text(sql.GRAIN), asked).scalar_one()
+    except DataError as unknown:
+        raise PeriodError(f"zone: {period.zone!r} is not known to the database") from unknown
+    return found
 
 
 def _count(numbers: Numbers, row: Mapping[Any, Any]) -> None:
@@ -124,7 +136,7 @@ def _backlog(
     days: defaultdict[tuple[str, date], Numbers],
     totals: defaultdict[str, Numbers],
 ) -> None:
-    """The first row of a profile, with no day, is what was left when the period began."""
+    """The row of a profile that has no day is what was left when the period began."""
     changes: dict[str, dict[date | None, int]] = {}
     for row in rows:
         changes.setdefault(row["profile_id"], {})[row["day"]] = row["change"]

@@ -6,12 +6,11 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, MetaData, Table, text
+from sqlalchemy import Engine, text
 
 from domain.case import events as case
 from projections import case_list, lookup
 from projections.catalog import VIEWS
-from projections.columns import count, key
 from projections.placed import Placed
 from projections.queries.cases import find_case
 from projections.reading import Reader
@@ -206,10 +205,10 @@ def test_a_case_can_be_found_by_its_number_or_id(engine: Engine) -> None:
         assert find_case(reading, "N-9") is None
 
 
-def test_counters_start_at_zero_and_add_up(engine: Engine) -> None:
-    table = Table("statistics_hours", MetaData(), key("profile_id"), key("hour"), count("change"))
-    assert table.columns.change.default is not None
+def test_counters_add_up_over_pages(engine: Engine) -> None:
     Runner(engine, ListLog(busy().placed()), VIEWS, page=5).catch_up()
-    statement = "SELECT sum(change) FROM views_a.statistics_hours"
+    statement = "SELECT measure, sum(number) FROM views_a.statistics_buckets GROUP BY measure"
     with engine.connect() as connection:
-        assert connection.execute(text(statement)).scalar_one() == 0
+        found = dict(connection.execute(text(statement)).tuples().all())
+    measures = {"created": 24, "resolved": 24, "parked": 24, "backlog": 0}
+    assert found == measures | {"message_in": 24, "message_out": 24}

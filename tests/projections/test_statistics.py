@@ -9,6 +9,7 @@ from sqlalchemy import Engine, text
 from projections.catalog import VIEWS
 from projections.checking import check_statistics
 from projections.queries.days import Period, PeriodError
+from projections.queries.facts import facts_behind
 from projections.queries.statistics import Numbers, StatisticsReport, report
 from projections.reading import Reader
 from projections.runner import Runner
@@ -189,6 +190,31 @@ def test_a_backlog_may_begin_in_the_middle_of_an_hour(ask: Ask) -> None:
     assert found.totals["care"].backlog == 60
 
 
+def test_a_midnight_between_two_quarters_of_an_hour_is_counted_from_facts(ask: Ask) -> None:
+    """Until 1972 Liberia was 44 minutes and 30 seconds behind Greenwich."""
+    history = History()
+    midnight = datetime(1971, 5, 4, 0, 44, 30, tzinfo=UTC)
+    id = history.open("1", midnight - timedelta(seconds=1))
+    history.open("2", midnight)
+    history.close(id, midnight + timedelta(seconds=1))
+    found = ask(history, date(1971, 5, 3), date(1971, 5, 4), zone="Africa/Monrovia").days
+    before, after = found.values()
+    assert (before.created, before.backlog) == ({"inbound": 1}, 1)
+    assert (after.created, after.closed, after.backlog) == ({"inbound": 1}, 1, 1)
+
+
+def test_a_day_whose_first_hour_comes_twice_has_it_twice(ask: Ask) -> None:
+    """Havana goes back from one o'clock to midnight."""
+    history = History()
+    start = datetime(2030, 11, 3, 4, tzinfo=UTC)
+    for hour in range(-1, 26):
+        history.open(str(hour), start + timedelta(hours=hour))
+    for since in (date(2030, 11, 2), date(2030, 11, 3)):
+        found = ask(history, since, date(2030, 11, 3), zone="America/Havana").days
+        assert found["care", date(2030, 11, 3)].created == {"inbound": 25}
+        assert found["care", date(2030, 11, 3)].backlog == 26
+
+
 def test_a_report_can_be_about_one_profile(ask: Ask) -> None:
     history = History()
     history.open("1", profile="care")
@@ -206,18 +232,23 @@ def test_an_unknown_zone_or_a_period_turned_round_is_refused(ask: Ask) -> None:
         Period(TUESDAY, MONDAY)
 
 
-def test_the_checker_names_a_number_that_is_not_the_fold_of_the_log(engine: Engine) -> None:
+@pytest.mark.parametrize("source", ["facts", "buckets"])
+def test_the_checker_names_a_number_that_is_not_the_fold_of_the_log(
+    engine: Engine, source: str
+) -> None:
     history = History()
     history.close(history.open("1"), NOON + DAY)
     log = ListLog(history.placed())
     Runner(engine, log, VIEWS).catch_up()
     with engine.begin() as connection:
-        connection.execute(text("DELETE FROM views_a.statistics_facts WHERE measure = 'closed'"))
+        connection.execute(
+            text(f"DELETE FROM views_a.statistics_{source} WHERE measure = 'closed'")
+        )
     with Reader(engine).reading() as reading:
         checked = check_statistics(log, reading)
-    assert [(d.statistic, d.profile_id, d.day, d.shown, d.folded) for d in checked.differences] == [
-        ("closed", "care", TUESDAY, 0, 1),
-        ("closed", "care", None, 0, 1),
+    assert [(d.statistic, d.day, d.shown, d.folded, d.source) for d in checked.differences] == [
+        ("closed", TUESDAY, 0, 1, source),
+        ("closed", None, 0, 1, source),
     ]
     assert checked.position == log.position()
 
@@ -226,3 +257,14 @@ def test_an_empty_log_has_nothing_to_differ(engine: Engine) -> None:
     Runner(engine, ListLog([]), VIEWS)
     with Reader(engine).reading() as reading:
         assert check_statistics(ListLog([]), reading).differences == []
+
+
+def test_every_number_leads_to_its_events(engine: Engine) -> None:
+    history = History()
+    id = history.open("1")
+    history.resolve(id, NOON + DAY, agent="bob")
+    history.resolve(id, NOON + 9 * DAY)
+    Runner(engine, ListLog(history.placed()), VIEWS).catch_up()
+    with Reader(engine).reading() as reading:
+        (fact,) = facts_behind(reading, Period(MONDAY, WEDNESDAY), "care", "resolved")
+    assert (fact.position, fact.stream_id, fact.agent) == (4, id, "bob")

@@ -207,9 +207,11 @@ CREATE TABLE {schema}.statistics_facts (
     stream_id uuid NOT NULL,
     PRIMARY KEY (position, measure)
 );
-CREATE INDEX statistics_facts_time
+CREATE INDEX statistics_facts_responses
     ON {schema}.statistics_facts (occurred_at)
-    INCLUDE (measure, profile_id, detail, agent, seconds);
+    INCLUDE (profile_id, seconds) WHERE measure = 'first_response';
+CREATE INDEX statistics_facts_time
+    ON {schema}.statistics_facts (occurred_at);
 CREATE TABLE {schema}.statistics_flow (
     position bigint NOT NULL,
     effective_at timestamptz NOT NULL,
@@ -219,12 +221,16 @@ CREATE TABLE {schema}.statistics_flow (
     PRIMARY KEY (position)
 );
 CREATE INDEX statistics_flow_time
-    ON {schema}.statistics_flow (effective_at) INCLUDE (profile_id, change);
-CREATE TABLE {schema}.statistics_hours (
+    ON {schema}.statistics_flow (effective_at);
+CREATE TABLE {schema}.statistics_buckets (
+    minutes integer NOT NULL,
+    begins timestamptz NOT NULL,
     profile_id text NOT NULL,
-    hour timestamptz NOT NULL,
-    change bigint NOT NULL,
-    PRIMARY KEY (profile_id, hour)
+    measure text NOT NULL,
+    detail text NOT NULL,
+    agent text NOT NULL,
+    number bigint NOT NULL,
+    PRIMARY KEY (minutes, begins, profile_id, measure, detail, agent)
 );
 CREATE TABLE {schema}.statistics_cases (
     case_id uuid NOT NULL,
