@@ -68,8 +68,8 @@ def detach(command: DetachChild, unit: Unit, expected_version: int | None) -> Fa
 
 
 def _tie(parent: Case, child: Case, policy: Policy, unit: Unit) -> None:
-    child.link_parent(parent.id, parent.number, cause=unit.cause)
     parent.link_child(child.id, child.number, policy, cause=unit.cause)
+    child.link_parent(parent.id, parent.number, cause=unit.cause)
 
 
 def _slot_of_child(conversation: Conversation, child_id: UUID) -> str:

@@ -120,9 +120,9 @@ def _case(number: int) -> Case:
 
 def _tie(parent: Case, child: Case) -> None:
     """As the command does: refused as a whole when either half is."""
-    was = child.parent_id
+    had = dict(parent.children)
     try:
-        child.link_parent(parent.id, parent.number, cause=ANN)
         parent.link_child(child.id, child.number, POLICY, cause=ANN)
+        child.link_parent(parent.id, parent.number, cause=ANN)
     except Rejection:
-        child.parent_id = was
+        parent.children = had
