@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,9 +16,9 @@ from application.intake.retrying import Retrying
 from application.policies.presets import preset
 from application.store import Store
 from domain.case.aggregate import Case
+from domain.case.commands import ResolveCase
 from domain.conversation.aggregate import Conversation
 from domain.identity import Namespace
-from domain.kernel import Event
 from domain.message.aggregate import Message
 from domain.policy.commands import PublishPolicy
 from domain.policy.document import canonical, checked
@@ -89,11 +89,19 @@ class Engine:
         id: str | None = None,
         version: int | None = None,
     ) -> Outcome:
+        """A command of a time to come lets time pass until then."""
+        self.now = max(self.now, at or self.now)
         return self.dispatcher.dispatch(
             command, actor=actor, command_id=id, occurred_at=at, expected_version=version
         )
 
-    def events(self, *topics: str) -> list[Event]:
+    def resolve(self, at: datetime, customer: str = "ann") -> Case:
+        """The pair's open case, at that time."""
+        case = self.open_case(customer)
+        self.do(ResolveCase(case_id=case.id), at=at)
+        return case
+
+    def events(self, *topics: str) -> list[Any]:
         """The whole log, or what it holds of some topics."""
         log = self.store.read_log(limit=1_000_000, topics=topics)
         return [placed.recorded.event for placed in log]
@@ -146,12 +154,3 @@ def _merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, An
         both = isinstance(value, dict) and isinstance(merged.get(name), dict)
         merged[name] = _merged(merged[name], value) if both else value
     return merged
-
-
-def topics(events: Iterable[Event]) -> list[str]:
-    return [event.TOPIC for event in events]
-
-
-def bodies(cases: Sequence[Case]) -> list[tuple[str, str]]:
-    """Number and category of each."""
-    return [(case.number, case.category) for case in cases]
