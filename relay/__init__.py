@@ -1,0 +1,1 @@
+"""From the database to Kafka: copies of dead letters, at least once."""
