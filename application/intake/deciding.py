@@ -86,7 +86,12 @@ class Deciding:
     def _echoed(
         self, incoming: IncomingMessage, known: Message, session: Session
     ) -> Message | None:
-        """The message of ours that the connector shows us, by our own id or by the channel's."""
+        """The message of ours that the connector shows us, by our own id or by the channel's.
+
+        What a customer wrote is never ours, whatever ids it comes with: it would be lost.
+        """
+        if incoming.from_customer:
+            return None
         if known.points_to is not None:
             return session.get(Message, known.points_to)
         outbound = _uuid(incoming.outbound_id)

@@ -33,7 +33,7 @@ def situation_of(
     slot = _slot(message.thread, conversation, bound, open_case)
     explicit = explicit_case(message.thread, conversation, places(message, session))
     return Situation(
-        from_customer=message.author_kind == "customer" and message.direction != "out",
+        from_customer=message.from_customer,
         auto_submitted=message.auto_submitted,
         private=message.private,
         at=at,

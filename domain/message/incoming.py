@@ -34,6 +34,10 @@ class IncomingMessage(msgspec.Struct, frozen=True, gc=False):
     language: str | None = None
     auto_submitted: bool = False
 
+    @property
+    def from_customer(self) -> bool:
+        return self.author_kind == "customer" and self.direction != "out"
+
 
 class IncomingReceipt(msgspec.Struct, frozen=True, gc=False):
     """What became of a message of ours: `state` is sent, delivered, read or failed."""
