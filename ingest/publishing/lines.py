@@ -6,11 +6,14 @@ import msgspec
 
 
 class Ready(msgspec.Struct, frozen=True, gc=False):
-    """Keeps the contract; `value` is what the file held, byte for byte."""
+    """Keeps the contract; `value` is what the file held, byte for byte.
+
+    Simulated records may be without key or value, as those of a careless connector are.
+    """
 
     number: int
-    key: bytes
-    value: bytes
+    key: bytes | None
+    value: bytes | None
     headers: tuple[tuple[str, bytes], ...]
 
 

@@ -1,0 +1,1 @@
+"""Time travel, explanations, and proofs that the numbers agree with the log."""

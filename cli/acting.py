@@ -1,0 +1,55 @@
+"""Carries out what somebody wants done, and tells the outcome."""
+
+from __future__ import annotations
+
+import getpass
+import re
+from typing import Any, NamedTuple
+
+import typer
+
+from application.actor import BACKDATE, Actor
+from application.dispatch import Outcome
+from bootstrap.wiring import Deployment
+from cli.exits import UsageProblem
+from cli.instants import read_instant
+from cli.plain import plain
+from cli.printing import Form
+
+ACTOR = re.compile(r"[a-z][a-z_]*:[^\s:\x00-\x1f\x7f][^\x00-\x1f\x7f]*")
+
+
+class Acting(NamedTuple):
+    """What the options of a writing command say."""
+
+    actor: str
+    at: str | None = None
+    command_id: str | None = None
+    if_version: int | None = None
+
+
+def carry_out(here: Deployment, command: Any, acting: Acting) -> Outcome:
+    """Raises UsageProblem, Rejection."""
+    occurred_at = read_instant(acting.at, "--at") if acting.at is not None else None
+    return here.dispatcher.dispatch(
+        command,
+        actor=actor_of(acting.actor),
+        command_id=acting.command_id,
+        occurred_at=occurred_at,
+        expected_version=acting.if_version,
+    )
+
+
+def actor_of(text: str) -> Actor:
+    """Nobody proves who he is on this command line; the event says which user ran it."""
+    if not ACTOR.fullmatch(text):
+        raise UsageProblem(f"--actor: {text!r} is not KIND:ID, for example agent:anna")
+    return Actor(text, f"os-user:{getpass.getuser()}", frozenset({BACKDATE}))
+
+
+def tell(outcome: Outcome, form: Form, sentence: str) -> None:
+    """`sentence` is what a person wants to know; a program gets all of the outcome."""
+    if form.as_json:
+        return form.document(outcome)
+    done = " (done before with this command id)" if outcome.repeated else ""
+    return typer.echo(plain(f"{sentence}{done}"))

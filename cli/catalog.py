@@ -1,0 +1,35 @@
+"""Every command in the order of the help: its module, and one line about it."""
+
+from __future__ import annotations
+
+COMMANDS: dict[str, str] = {
+    "demo": "Five profiles, 90 simulated days, and a summary.",
+    "up": "Start servers, topics and all roles in one command.",
+    "ingest": "Take channel events from Kafka into cases.",
+    "project": "Keep the views up to date.",
+    "relay": "Publish what the log says to Kafka.",
+    "publish": "Send channel events from a file to Kafka.",
+    "simulate": "Generate channel events and send them to Kafka.",
+    "profiles": "Accounts that we own on channels.",
+    "policies": "How cases behave, as versioned documents.",
+    "cases": "List, show and work on cases.",
+    "message": "Where a message is; escalate a parked one.",
+    "explain": "Why a message went where it is.",
+    "lookup": "The open case of a customer, and the older ones.",
+    "inbox": "Messages that wait for a person.",
+    "stats": "Statistics by profile and day.",
+    "events": "The log, or the events of one case.",
+    "dead-letters": "Records that could not be taken.",
+    "held": "Records that wait behind a fault of ours.",
+    "topics": "Make and check the topics.",
+    "status": "How far every role and partition is.",
+    "health": "Whether a role works; status 5 when it is stuck.",
+    "views": "How far the views are; build one anew.",
+    "db": "The schema of the database.",
+    "check": "The law of intake, and every statistic against the log.",
+    "config": "The settings in force.",
+}
+
+
+def module_of(command: str) -> str:
+    return "cli.commands." + command.replace("-", "_")

@@ -1,0 +1,1 @@
+"""The command groups, each loaded when it is asked for."""

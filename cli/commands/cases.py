@@ -1,0 +1,145 @@
+"""`caseledger cases`: which there are, one of them, and what happened to it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from cli.commands import case_links, case_work
+from cli.exits import NotFound
+from cli.groups import group
+from cli.instants import read_moment
+from cli.naming import as_id, case_id
+from cli.opening import deployment
+from cli.options import After, AsCsv, AsJson, CaseName, Limit, Moment, ProfileFilter, Zone
+from cli.printing import Column, Form
+from cli.shown_case import HISTORY, ShownCase, show_case
+from projections.as_of import case_at, cases_at
+from projections.queries.cases import CaseFilter, CasePage, find_case, list_cases
+from projections.queries.messages import messages_of
+from projections.queries.timeline import Entry, case_timeline
+
+app = group("List, show and work on cases.")
+
+COLUMNS = (
+    Column("NUMBER", lambda c: c.number),
+    Column("STATUS", lambda c: c.status),
+    Column("PROFILE", lambda c: c.profile_id, grows=True),
+    Column("CUSTOMER", lambda c: c.customer_id, grows=True),
+    Column("ASSIGNEE", lambda c: c.assignee, grows=True),
+    Column("IN", lambda c: c.messages_in, right=True),
+    Column("OUT", lambda c: c.messages_out, right=True),
+    Column("LAST ACTIVITY", lambda c: c.last_activity_at),
+    Column("TITLE", lambda c: c.title, grows=True),
+)
+
+
+@app.command("list")
+def list_(
+    profile: ProfileFilter = None,
+    customer: Annotated[str | None, typer.Option(help="Only of this customer.")] = None,
+    is_open: Annotated[
+        bool | None, typer.Option("--open/--settled", help="Only open, or only settled ones.")
+    ] = None,
+    status: Annotated[str | None, typer.Option(help="The policy's name of it.")] = None,
+    category: Annotated[str | None, typer.Option(help="What the status means.")] = None,
+    assignee: Annotated[str | None, typer.Option(help="Only of this agent.")] = None,
+    unassigned: Annotated[bool, typer.Option("--unassigned", help="Only of nobody.")] = False,
+    group: Annotated[str | None, typer.Option(help="Only of this group.")] = None,
+    label: Annotated[str | None, typer.Option(help="Only with this label.")] = None,
+    origin: Annotated[str | None, typer.Option(help="How it began, for example inbound.")] = None,
+    priority: Annotated[str | None, typer.Option(help="Only of this priority.")] = None,
+    sort: Annotated[Literal["activity", "created"], typer.Option(help="By which time.")] = (
+        "activity"
+    ),
+    oldest_first: Annotated[bool, typer.Option("--oldest-first")] = False,
+    limit: Limit = 50,
+    cursor: After = None,
+    at: Moment = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    zone: Zone = None,
+) -> None:
+    """List cases, newest first."""
+    form = Form(as_json, as_csv, zone)
+    asked = CaseFilter(
+        profile_id=profile,
+        customer_id=customer,
+        status=status,
+        category=category,
+        is_open=is_open,
+        assignee=assignee,
+        unassigned=unassigned,
+        group_name=group,
+        label=label,
+        origin=origin,
+        priority=priority,
+    )
+    newest = not oldest_first
+    moment = read_moment(at) if at is not None else None
+    with deployment() as here:
+        if moment is not None:
+            found = cases_at(here.log, moment, asked, sort=sort, descending=newest)
+            page = CasePage(found.cases[:limit], None, found.position)
+        else:
+            with here.reader.reading() as reading:
+                page = list_cases(
+                    reading, asked, sort=sort, descending=newest, limit=limit, cursor=cursor
+                )
+    more = f"; go on with --cursor {page.next}" if page.next else ""
+    foot = f"{len(page.cases)} cases, as of position {page.position} of the log{more}"
+    form.listing(page.cases, COLUMNS, document=page, foot=foot, empty="no such case")
+
+
+@app.command()
+def show(
+    case: CaseName,
+    at: Moment = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    zone: Zone = None,
+) -> None:
+    """Show one case with its messages and notes."""
+    form = Form(as_json, as_csv, zone)
+    moment = read_moment(at) if at is not None else None
+    with deployment() as here:
+        if moment is not None:
+            then = case_at(here.log, moment, as_id(case) or case)
+            if then is None:
+                raise NotFound(f"case: there was no case {case!r} at {at}")
+            shown = ShownCase(then.case, then.messages, len(then.messages), then.timeline, then.position)
+        else:
+            id = case_id(here, case)
+            with here.reader.reading() as reading:
+                row = find_case(reading, id)
+                if row is None:
+                    raise NotFound(f"case: the views hold no case {case!r} (yet)")
+                held = messages_of(reading, id)
+                happened = case_timeline(reading, id)
+                page = list_cases(reading, CaseFilter(), limit=1)
+            shown = ShownCase(row, held.messages, held.total, happened, page.position)
+    show_case(shown, form)
+
+
+@app.command()
+def history(
+    case: CaseName,
+    limit: Limit = 1000,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    zone: Zone = None,
+) -> None:
+    """Show everything that happened to a case, in order."""
+    form = Form(as_json, as_csv, zone)
+    with deployment() as here:
+        id = case_id(here, case)
+        with here.reader.reading() as reading:
+            happened: list[Entry] = case_timeline(reading, id, limit=limit)
+    if not happened:
+        raise NotFound(f"case: the views hold no case {case!r} (yet)")
+    form.listing(happened, HISTORY)
+
+
+case_work.add_to(app)
+case_links.add_to(app)

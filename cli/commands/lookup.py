@@ -1,0 +1,42 @@
+"""`caseledger lookup`: a customer's open case at a profile, and the older ones."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli.groups import single
+from cli.opening import deployment
+from cli.options import AsCsv, AsJson, Limit, Zone
+from cli.printing import Column, Form
+from projections.queries.lookup import look_up
+
+app = single()
+
+COLUMNS = (
+    Column("", lambda c: "open" if c.is_open else ""),
+    Column("NUMBER", lambda c: c.number),
+    Column("STATUS", lambda c: c.status),
+    Column("ASSIGNEE", lambda c: c.assignee, grows=True),
+    Column("CREATED", lambda c: c.created_at),
+    Column("SETTLED", lambda c: c.settled_at),
+    Column("SLOT", lambda c: c.slot, grows=True),
+)
+
+
+@app.command()
+def lookup(
+    profile: Annotated[str, typer.Argument()],
+    customer: Annotated[str, typer.Argument()],
+    limit: Limit = 100,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    zone: Zone = None,
+) -> None:
+    """Show the open case of a customer at a profile, and the older ones."""
+    form = Form(as_json, as_csv, zone)
+    with deployment() as here, here.reader.reading() as reading:
+        found = look_up(reading, profile, customer, limit=limit)
+    foot = f"as of position {found.position} of the log"
+    form.listing([*found.open, *found.older], COLUMNS, document=found, foot=foot, empty="no case")

@@ -1,0 +1,81 @@
+"""`caseledger message`: where a message is, whatever it became; escalating a parked one."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+import typer
+
+from audit.set_aside import SetAside
+from audit.whereabouts import Found, Whereabouts
+from bootstrap.wiring import Deployment
+from cli.acting import Acting, carry_out, tell
+from cli.exits import NOT_FOUND, UsageProblem
+from cli.groups import group
+from cli.loading import DefaultGroup
+from cli.naming import as_id, message_id
+from cli.opening import deployment
+from cli.options import AsCsv, AsJson, By, CommandId, When
+from cli.plain import plain
+from cli.printing import Form
+from domain.case.commands import EscalateMessage
+from ingest.decoding.decode import decode
+
+app = group(
+    "Where a message is: caseledger message ID | PROFILE EXTERNAL-ID | TOPIC:PARTITION:OFFSET",
+    cls=DefaultGroup,
+)
+
+RECORD = re.compile(r"(.+):(\d+):(\d+)", re.ASCII)
+
+
+@app.command(hidden=True)
+def show(
+    name: Annotated[str, typer.Argument(metavar="ID|PROFILE|TOPIC:PARTITION:OFFSET")],
+    external_id: Annotated[str | None, typer.Argument(metavar="[EXTERNAL-ID]")] = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Say where a message is, or what became of a record. Status 3 when it was not seen."""
+    form = Form(as_json, as_csv)
+    with deployment() as here:
+        found = find(here, name, external_id)
+    if form.for_people:
+        for each in found:
+            typer.echo(plain(each.sentence))
+    else:
+        form.listing(found, ())
+    if all(each.answer == "not_seen" for each in found):
+        raise typer.Exit(NOT_FOUND)
+
+
+def find(here: Deployment, name: str, external_id: str | None) -> list[Found]:
+    """Raises UsageProblem."""
+    aside = SetAside(here.engine, decode)
+    whereabouts = Whereabouts(here.store, here.reader, aside, here.ids)
+    if external_id is not None:
+        return whereabouts.of_external(name, external_id)
+    if (id := as_id(name)) is not None:
+        return whereabouts.of_message(id)
+    if (record := RECORD.fullmatch(name)) is not None:
+        return whereabouts.of_record(record[1], int(record[2]), int(record[3]))
+    raise UsageProblem(
+        f"message: {name!r} is no id; give an id, PROFILE EXTERNAL-ID or TOPIC:PARTITION:OFFSET"
+    )
+
+
+@app.command()
+def escalate(
+    message: Annotated[str, typer.Argument(metavar="ID", help="The parked message.")],
+    actor: By,
+    at: When = None,
+    command_id: CommandId = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take a parked message into a case: the open one, else a new one."""
+    command = EscalateMessage(message_id=message_id(message))
+    with deployment() as here:
+        done = carry_out(here, command, Acting(actor, at, command_id))
+    sentence = "message {message_id} joined {joined}, number {number} ({status})"
+    tell(done, Form(as_json), sentence.format_map(done.facts))

@@ -1,0 +1,188 @@
+"""`caseledger policies`: how cases behave, as versioned documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from application.policies.presets import SHIPPED, preset, preset_text
+from application.policies.reading import load_yaml
+from bootstrap.wiring import Deployment
+from cli.acting import Acting, carry_out, tell
+from cli.commands.profiles import Streams
+from cli.exits import FAILED, NotFound
+from cli.groups import group
+from cli.opening import deployment
+from cli.options import AsCsv, AsJson, By, CommandId, When
+from cli.plain import plain
+from cli.printing import Column, Form
+from domain.policy.aggregate import Appointments, PolicyVersion, PublishedPolicy
+from domain.policy.commands import AppointPolicy, PublishPolicy
+from domain.policy.document import Policy, canonical, digest, parse
+from domain.policy.errors import InvalidPolicy
+from domain.policy.events import PolicyPublished
+from domain.policy.paths import values, written
+from domain.policy.support import unsupported
+
+app = group("How cases behave, as versioned documents.")
+
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A YAML document.")]
+Id = Annotated[str, typer.Argument(metavar="POLICY", help="A preset or a policy of your own.")]
+Version = Annotated[int | None, typer.Option("--version", min=1, help="Else the newest one.")]
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """`versions` is 0 for a preset that nobody has asked for yet."""
+
+    policy: str
+    versions: int
+    shipped: bool
+    hash: str
+    appointed_for: list[str]
+
+
+COLUMNS = (
+    Column("POLICY", lambda p: p.policy),
+    Column("VERSIONS", lambda p: p.versions or "not used yet", right=True),
+    Column("SHIPPED", lambda p: p.shipped),
+    Column("APPOINTED FOR", lambda p: p.appointed_for, grows=True),
+    Column("HASH", lambda p: p.hash[:12]),
+)
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """`read` is whether a rule reads this value."""
+
+    path: str
+    value: Any
+    read: bool
+
+
+SETTINGS = (
+    Column("FIELD", lambda s: s.path),
+    Column("VALUE", lambda s: written(s.value), grows=True),
+    Column("", lambda s: "" if s.read else "no rule reads it yet"),
+)
+
+
+@app.command("list")
+def list_(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    """List shipped and published policies, and what they are appointed for."""
+    form = Form(as_json, as_csv)
+    with deployment() as here:
+        found = list(_policies(here))
+    form.listing(found, COLUMNS)
+
+
+@app.command()
+def show(
+    policy: Id, version: Version = None, as_json: AsJson = False, as_csv: AsCsv = False
+) -> None:
+    """Show a policy, every field of it. A preset can be shown without a database."""
+    form = Form(as_json, as_csv)
+    document = _shipped(policy, version) or _published(policy, version)
+    held = {each.path for each in unsupported(document)}
+    settings = [Setting(p, value, p not in held) for p, value in values(document).items()]
+    stored = document.model_dump(mode="json", by_alias=True)
+    form.listing(settings, SETTINGS, document=stored)
+
+
+@app.command()
+def check(file: File) -> None:
+    """Say what is wrong with a policy document, all of it. Status 5 when anything is."""
+    try:
+        policy = load_yaml(file.read_text(encoding="utf-8"))
+    except InvalidPolicy as invalid:
+        problems: Any = invalid.facts["problems"]
+        for field, problem in problems:
+            typer.echo(plain(f"{field}: {problem}"))
+        raise typer.Exit(FAILED) from None
+    if found := unsupported(policy):
+        for each in found:
+            typer.echo(plain(each.sentence))
+        raise typer.Exit(FAILED)
+    typer.echo(f"policy {policy.id} can be used; its hash is {digest(canonical(policy))}")
+
+
+@app.command("text")
+def text(policy: Id) -> None:
+    """Print a preset as it is written, comments and all: a beginning for one of your own."""
+    typer.echo(preset_text(policy), nl=False)
+
+
+@app.command()
+def add(
+    file: File, actor: By, at: When = None, command_id: CommandId = None, as_json: AsJson = False
+) -> None:
+    """Publish a policy of your own, or a new version of it."""
+    policy = load_yaml(file.read_text(encoding="utf-8"))
+    command = PublishPolicy(policy_id=policy.id, document=canonical(policy).decode())
+    with deployment() as here:
+        done = carry_out(here, command, Acting(actor, at, command_id))
+    tell(done, Form(as_json), "policy {policy} has version {version}".format_map(done.facts))
+
+
+@app.command()
+def appoint(
+    policy: Id,
+    actor: By,
+    for_group: Annotated[
+        str | None, typer.Option("--group", help="For this group; else for all.")
+    ] = None,
+    version: Version = None,
+    at: When = None,
+    command_id: CommandId = None,
+    as_json: AsJson = False,
+) -> None:
+    """Use a policy where no profile names one: for a group, or the whole deployment."""
+    command = AppointPolicy(
+        scope="deployment" if for_group is None else "group",
+        target=for_group or "",
+        policy_id=policy,
+        policy_version=version,
+    )
+    with deployment() as here:
+        done = carry_out(here, command, Acting(actor, at, command_id))
+    where = f"group {for_group}" if for_group is not None else "the deployment"
+    sentence = "{policy} version {version} is appointed for " + where.replace("{", "{{")
+    tell(done, Form(as_json), sentence.format_map(done.facts))
+
+
+def _policies(here: Deployment) -> Iterator[Shown]:
+    streams = Streams(here.store)
+    appointed = streams.get(Appointments, here.ids.appointments()).by_place
+    for name in dict.fromkeys([*SHIPPED, *_published_ids(here)]):
+        versions = streams.get(PublishedPolicy, here.ids.policy(name)).versions
+        places = [
+            f"group {target}" if scope == "group" else "deployment"
+            for (scope, target), reference in appointed.items()
+            if reference.policy_id == name
+        ]
+        newest = versions[-1].hash if versions else digest(canonical(preset(name)))
+        yield Shown(name, len(versions), name in SHIPPED, newest, places)
+
+
+def _published_ids(here: Deployment) -> Iterator[str]:
+    after = 0
+    while page := here.store.read_log(after=after, topics=(PolicyPublished.TOPIC,)):
+        yield from (at.recorded.event.policy_id for at in page)
+        after = page[-1].position
+
+
+def _shipped(name: str, version: int | None) -> Policy | None:
+    return preset(name) if name in SHIPPED and version is None else None
+
+
+def _published(name: str, version: int | None) -> Policy:
+    """Raises NotFound."""
+    with deployment() as here:
+        published = Streams(here.store).get(PublishedPolicy, here.ids.policy(name))
+    versions: list[PolicyVersion] = published.versions
+    number = len(versions) if version is None else version
+    if not 1 <= number <= len(versions):
+        raise NotFound(f"policy: there is no {name!r}" + (f" version {number}" if versions else ""))
+    return parse(versions[number - 1].document)

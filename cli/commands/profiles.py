@@ -1,0 +1,199 @@
+"""`caseledger profiles`: accounts that we own on channels, and the policies of their cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, TypeVar
+from uuid import UUID
+
+import msgspec
+import typer
+from eventsourcing.application import AggregateNotFoundError
+
+from application.policies.book import PolicyBook
+from application.store import Store
+from bootstrap.wiring import Deployment
+from cli.acting import Acting, carry_out, tell
+from cli.exits import UsageProblem
+from cli.groups import group
+from cli.instants import span
+from cli.opening import deployment
+from cli.options import AsCsv, AsJson, By, CommandId, When
+from cli.printing import Column, Form
+from domain.kernel import Aggregate
+from domain.policy.durations import read_duration
+from domain.profile.aggregate import Profile
+from domain.profile.commands import RegisterProfile, SetAllowedLateness, SetProfilePolicy
+from domain.profile.events import ProfileRegistered
+
+app = group("Accounts that we own on channels.")
+
+A = TypeVar("A", bound=Aggregate)
+UNLIMITED = "unlimited"
+
+Name = Annotated[str, typer.Argument(metavar="PROFILE", help="Its id, for example a mailbox.")]
+Version = Annotated[
+    int | None, typer.Option("--policy-version", min=1, help="Else the newest version.")
+]
+Lateness = Annotated[
+    str,
+    typer.Option(
+        "--lateness", metavar="DURATION", help="For example 24h; or unlimited, for history."
+    ),
+]
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """`policy` is what a new case gets; `own` whether the profile names it itself. Seconds."""
+
+    profile: str
+    channel: str
+    connector: str
+    policy: str
+    policy_version: int
+    own: bool
+    allowed_lateness: float | None
+    can_initiate: bool
+    telephony: bool
+    group: str | None
+
+
+COLUMNS = (
+    Column("PROFILE", lambda p: p.profile, grows=True),
+    Column("CHANNEL", lambda p: p.channel),
+    Column("CONNECTOR", lambda p: p.connector),
+    Column("POLICY", lambda p: f"{p.policy} {p.policy_version}" + ("" if p.own else " (default)")),
+    Column("LATENESS", lambda p: lateness_of(p.allowed_lateness)),
+    Column("INITIATES", lambda p: p.can_initiate),
+    Column("GROUP", lambda p: p.group, grows=True),
+)
+
+
+@app.command("list")
+def list_(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    """List the registered profiles."""
+    form = Form(as_json, as_csv)
+    with deployment() as here:
+        found = sorted(profiles(here), key=lambda each: each.profile)
+    form.listing(found, COLUMNS, empty="no profile is registered")
+
+
+@app.command()
+def add(
+    profile: Name,
+    channel: Annotated[str, typer.Option(help="For example email.")],
+    connector: Annotated[str, typer.Option(help="What reaches it, for example imap.")],
+    actor: By,
+    policy: Annotated[str | None, typer.Option(help="Else that of the group or default.")] = None,
+    policy_version: Version = None,
+    lateness: Lateness = "24h",
+    can_initiate: Annotated[
+        bool, typer.Option("--can-initiate", help="May begin a contact.")
+    ] = False,
+    telephony: Annotated[bool, typer.Option("--telephony", help="Carries calls.")] = False,
+    group: Annotated[str | None, typer.Option(help="Receives its new cases.")] = None,
+    at: When = None,
+    command_id: CommandId = None,
+    as_json: AsJson = False,
+) -> None:
+    """Register a profile, so that its messages are taken."""
+    command = RegisterProfile(
+        profile_id=profile,
+        channel=channel,
+        connector=connector,
+        policy_id=policy,
+        policy_version=policy_version,
+        allowed_lateness=read_lateness(lateness),
+        can_initiate=can_initiate,
+        telephony=telephony,
+        group=group,
+    )
+    with deployment() as here:
+        done = carry_out(here, command, Acting(actor, at, command_id))
+    tell(done, Form(as_json), f"profile {profile} is registered")
+
+
+@app.command("set-policy")
+def set_policy(
+    profile: Name,
+    policy: Annotated[str, typer.Argument(help="A preset or a policy of your own.")],
+    actor: By,
+    policy_version: Version = None,
+    at: When = None,
+    command_id: CommandId = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let new cases of a profile follow a policy; open ones keep theirs."""
+    command = SetProfilePolicy(
+        profile_id=profile, policy_id=policy, policy_version=policy_version
+    )
+    with deployment() as here:
+        done = carry_out(here, command, Acting(actor, at, command_id))
+    sentence = "new cases of {profile} follow {policy} version {version}"
+    tell(done, Form(as_json), sentence.format_map(done.facts))
+
+
+@app.command("set-lateness")
+def set_lateness(
+    profile: Name,
+    duration: Annotated[str, typer.Argument(help="For example 24h; or unlimited.")],
+    actor: By,
+    at: When = None,
+    command_id: CommandId = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say how far the channel's time may lie before the broker's and still count."""
+    command = SetAllowedLateness(profile_id=profile, allowed_lateness=read_lateness(duration))
+    with deployment() as here:
+        done = carry_out(here, command, Acting(actor, at, command_id))
+    tell(done, Form(as_json), f"profile {profile} allows a lateness of {duration}")
+
+
+def profiles(here: Deployment) -> Iterator[Shown]:
+    book, streams = PolicyBook(here.ids), Streams(here.store)
+    after = 0
+    while page := here.store.read_log(after=after, topics=(ProfileRegistered.TOPIC,)):
+        for at in page:
+            profile = streams.get(Profile, at.recorded.originator_id)
+            registered, bound = profile.registered, book.current(streams, profile)
+            assert registered is not None
+            yield Shown(
+                registered.profile_id,
+                registered.channel,
+                registered.connector,
+                bound.policy.id,
+                bound.version,
+                profile.policy is not None,
+                profile.allowed_lateness,
+                registered.can_initiate,
+                registered.telephony,
+                registered.group,
+            )
+        after = page[-1].position
+
+
+class Streams:
+    """Aggregates by id, empty where nothing was recorded, as the policy book wants them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, kind: type[A], id: UUID) -> A:
+        try:
+            return self._store.load(kind, id)
+        except AggregateNotFoundError:
+            return kind(id)
+
+
+def read_lateness(text: str) -> float | None:
+    """Raises UsageProblem."""
+    if text == UNLIMITED:
+        return None
+    try:
+        return read_duration(text).total_seconds()
+    except ValueError as problem:
+        raise UsageProblem(f"lateness: {problem}; or unlimited") from None
+
+
+def lateness_of(seconds: float | None) -> str:
+    return UNLIMITED if seconds is None else span(seconds)

@@ -1,0 +1,30 @@
+"""From what people type to the ids of cases and messages."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from bootstrap.wiring import Deployment
+from cli.exits import NotFound, UsageProblem
+
+
+def case_id(here: Deployment, name: str) -> UUID:
+    """Of a number or an id; whether a case has this id is for the command to find out."""
+    found = as_id(name) or here.ledger.case_id(name)
+    if found is None:
+        raise NotFound(f"case: there is no case {name!r}")
+    return found
+
+
+def message_id(name: str, field: str = "message") -> UUID:
+    found = as_id(name)
+    if found is None:
+        raise UsageProblem(f"{field}: {name!r} is not the id of a message")
+    return found
+
+
+def as_id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,111 @@
+"""One English sentence for each refusal of the domain, made of its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from cli.exits import NOT_FOUND, REFUSED, USAGE
+from cli.instants import written
+from domain.errors import Rejection
+
+SENTENCES: dict[str, str] = {
+    "unknown_case": "case: there is no case {case_id}",
+    "case_is_final": "case {number}: is {status}, which is final; nothing can be changed",
+    "case_takes_no_messages": "case {number}: takes no messages any more; reopen it first",
+    "case_not_open": "case {number}: is {status}, not open",
+    "case_already_open": "case {number}: is open already ({status})",
+    "no_such_status": "status: policy {policy} has no status {status}; it has {statuses}",
+    "no_such_status/category": "status: policy {policy} has no status of category {category}",
+    "link_not_allowed": "case {number}: policy {policy} allows no link of kind {kind}",
+    "child_cannot_be_parent": "case {number}: is a child itself, so it cannot have children",
+    "parent_cannot_be_child": "case {number}: has {children} children, so it cannot be a child",
+    "already_has_parent": "case {number}: has a parent already; detach it first",
+    "cannot_link_to_itself": "case {number}: cannot be linked to itself",
+    "not_linked": "case {number}: has no parent to be detached from",
+    "channel_cannot_initiate": (
+        "profile {profile}: {channel} through {connector} cannot begin a contact,"
+        " so no child case can go out on it"
+    ),
+    "stale_version": "case {number}: has version {current} by now, not {expected}",
+    "nothing_to_change": "nothing to change: give {field}",
+    "unknown_survey": "survey: there is no survey {survey_id}",
+    "empty_text": "{field}: must have at least one visible character",
+    "another_case_is_open": (
+        "case {number}: is open, and the policy allows one open case per customer and profile"
+    ),
+    "message_not_parked": "message {message_id}: is not parked but {place}",
+    "unknown_message": "message: there is no message {message_id}",
+    "invalid_policy": "{field}: {problem}",
+    "policy_field_unsupported": "{field}: {value} is not supported yet, because {why}",
+    "unknown_preset": "policy: there is no preset {name}; there are {known}",
+    "unknown_policy": "policy: there is no policy {policy}",
+    "unknown_policy/version": "policy: {policy} has no version {version}",
+    "presets_are_ours": "policy: {policy} is the name of a shipped policy; choose another id",
+    "unknown_scope": "scope: must be a group with its name, or the whole deployment",
+    "unknown_profile": "profile: there is no profile {profile}",
+    "profile_exists": "profile {profile}: is registered already, on {channel} through {connector}",
+    "negative_lateness": "{field}: {seconds:g} s is less than nothing",
+    "command_id_reused": "command id: {command_id} was used for another command",
+    "backdating_not_permitted": "at: {actor} may not backdate",
+    "occurs_in_future": "{field}: {at} lies in the future",
+    "too_busy": "others changed the same things {attempts} times in a row; try again",
+    "busy": "others write to {what} all the time; try again",
+    "nothing_held": "held: no record waits behind key {key}",
+    "unknown_letter": "dead letter: there is no dead letter {letter}",
+    "letter_settled": "dead letter {letter}: is {state} already",
+    "still_refused": "dead letter {letter}: is still refused: {field}: {rule}",
+    "nothing_missing": "partition {partition}: is not stopped, so there is no loss to accept",
+}
+"""By code; `code/fact` is used where the refusal names that fact."""
+
+STATUSES: dict[str, int] = {
+    **dict.fromkeys(
+        (
+            "nothing_held",
+            "unknown_case",
+            "unknown_letter",
+            "unknown_message",
+            "unknown_policy",
+            "unknown_preset",
+            "unknown_profile",
+            "unknown_survey",
+        ),
+        NOT_FOUND,
+    ),
+    **dict.fromkeys(
+        (
+            "empty_text",
+            "invalid_policy",
+            "negative_lateness",
+            "nothing_to_change",
+            "occurs_in_future",
+            "unknown_scope",
+        ),
+        USAGE,
+    ),
+}
+"""What is not named here is refused by a rule."""
+
+
+class _Facts(dict[str, Any]):
+    def __missing__(self, name: str) -> str:
+        return f"({name} not said)"
+
+
+def refusal(rejection: Rejection) -> tuple[int, str]:
+    """The exit status and the sentence."""
+    return STATUSES.get(rejection.code, REFUSED), sentence(rejection.code, rejection.facts)
+
+
+def sentence(code: str, facts: Mapping[str, object]) -> str:
+    special = (SENTENCES[key] for name in facts if (key := f"{code}/{name}") in SENTENCES)
+    template = next(special, None) or SENTENCES.get(code)
+    if template is None:
+        return " ".join([f"{code}:", *(f"{name}={value}" for name, value in facts.items())])
+    return template.format_map(_Facts({name: _written(v) for name, v in facts.items()}))
+
+
+def _written(value: object) -> object:
+    return written(value) if isinstance(value, datetime) else value

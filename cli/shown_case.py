@@ -1,0 +1,124 @@
+"""How one case is shown: its facts, then messages and notes in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import msgspec
+import typer
+
+from cli.plain import plain, plain_lines
+from cli.printing import Column, Form, in_words
+from projections.queries.cases import CaseRow
+from projections.queries.messages import MessageRow
+from projections.queries.timeline import Entry
+
+NOTE = "case.note_added"
+
+
+class ShownCase(msgspec.Struct, frozen=True):
+    """`total` counts messages that are not shown too; `position` is how far the log was read."""
+
+    case: CaseRow
+    messages: list[MessageRow]
+    total: int
+    timeline: list[Entry]
+    position: int
+
+
+HISTORY = (
+    Column("POSITION", lambda e: e.position, right=True),
+    Column("OCCURRED", lambda e: e.occurred_at),
+    Column("WHAT", lambda e: e.topic),
+    Column("WHO", lambda e: e.actor, grows=True),
+    Column("BY", lambda e: e.authority + (", backdated" if e.backdated else ""), grows=True),
+    Column("DETAIL", lambda e: detail(e), grows=True),
+)
+
+
+def show_case(shown: ShownCase, form: Form) -> None:
+    if form.as_csv:
+        return form.listing(shown.messages, ())
+    form.record(shown, _facts(shown.case))
+    if not form.for_people:
+        return None
+    for block in sorted((*_messages(shown), *_notes(shown)), key=lambda each: each[0]):
+        _show(*block, form)
+    left = shown.total - len(shown.messages)
+    older = f"; {left} older messages are not shown" if left else ""
+    typer.echo(f"\nas of position {shown.position} of the log{older}")
+    return None
+
+
+def detail(entry: Entry) -> str:
+    """What the event says, in one line; messages are shown with the case."""
+    if "decision" in entry.detail:
+        decision = entry.detail["decision"]
+        return f"{entry.message_id} {decision['phase']}: {decision['action']}"
+    words = {**entry.detail, **entry.detail.get("personal", {})}
+    words.pop("personal", None)
+    return ", ".join(f"{name} {in_words(value)}" for name, value in words.items() if value)
+
+
+def _facts(case: CaseRow) -> Iterator[tuple[str, Any]]:
+    yield "case", f"{case.number} ({case.case_id})"
+    yield "title", case.title
+    yield "status", f"{case.status} ({case.category})"
+    yield "profile", f"{case.profile_id} ({case.channel})"
+    yield "customer", case.customer_id
+    yield "origin", case.origin
+    yield "assignee", case.assignee
+    yield "group", case.group_name
+    yield "priority", case.priority
+    yield "labels", case.labels
+    yield "fields", [f"{name}: {in_words(value)}" for name, value in case.fields.items()]
+    yield "policy", f"{case.policy_id} version {case.policy_version}"
+    yield "parent", case.parent_number
+    yield "children", case.children
+    yield "original", case.original_number
+    yield "follow-ups", case.follow_ups
+    yield "created", case.created_at
+    yield "last activity", case.last_activity_at
+    yield "settled", case.settled_at
+    yield "resolved", f"{case.resolutions} times, reopened {case.reopens} times"
+    yield "version", case.version
+
+
+Block = tuple[datetime, str, list[str]]
+"""When, a heading, and lines of text."""
+
+
+def _messages(shown: ShownCase) -> Iterator[Block]:
+    for each in shown.messages:
+        way = "to customer" if each.direction == "out" else "from customer"
+        if each.author_kind not in ("customer", "agent"):
+            way = f"{each.direction}, {each.author_kind}"
+        sent = "" if each.kind == "received" else f", {each.delivery or _sent(each)}"
+        heading = f"{each.author_kind}:{_bare(each.author_id)} {way}{sent}  {each.message_id}"
+        text = each.personal.get("text") or each.personal.get("html") or ""
+        subject = each.personal.get("subject")
+        yield each.sent_at, heading, [*([f"[{subject}]"] if subject else []), *text.splitlines()]
+
+
+def _sent(message: MessageRow) -> str:
+    return "seen on the channel" if message.echoed_at is not None else "not sent yet"
+
+
+def _bare(author: str) -> str:
+    """An answer of ours names its author as kind and id."""
+    return author.removeprefix("agent:")
+
+
+def _notes(shown: ShownCase) -> Iterator[Block]:
+    for each in shown.timeline:
+        if each.topic == NOTE:
+            text = each.detail.get("personal", {}).get("text", "")
+            yield each.occurred_at, f"note by {each.actor}", text.splitlines()
+
+
+def _show(at: datetime, heading: str, lines: list[str], form: Form) -> None:
+    typer.echo(f"\n{form.text(at)}  {plain(heading)}")
+    for line in lines:
+        typer.echo(f"    {' '.join(plain_lines(line))}")
