@@ -38,9 +38,11 @@ class Listener:
             connection.close()
 
     def _listen(self, deadline: float) -> None:
-        """In short turns, so that a stop is noticed."""
+        """In short turns, so that a stop is noticed. What was written before we listened is not
+        told any more: the caller looks once again."""
         if self._connection is None:
             self._connection = self._open()
+            return
         while not self._stop.is_set() and (left := deadline - time.monotonic()) > 0:
             for _ in self._connection.notifies(timeout=min(left, 0.1), stop_after=1):
                 return
