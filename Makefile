@@ -48,8 +48,9 @@ bench: .venv/dev.stamp ## Measure the figures of docs/performance.md
 requirements: .venv/dev.stamp ## How many requirements are proven by tests, per document
 	@exec $(PY) -m tests.support.requirements
 
-contracts: .venv/dev.stamp ## Write docs/contracts and docs/events.md anew from the code
+contracts: .venv/dev.stamp ## Write what is generated under docs/ anew from the code
 	@$(PY) -m ingest.contracts.generate
+	@$(PY) -m application.policies.side_by_side
 	@exec $(PY) -m bootstrap.event_catalogue
 
 lock: .venv/dev.stamp ## Choose newer versions and write the lock files
