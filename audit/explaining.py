@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -68,7 +69,7 @@ class Explaining:
             raise UnexplainedError(f"message {message_id} is an automatic answer outside any case")
         return found
 
-    def _decisions(self, id: UUID, history: list[Recorded[object]]) -> Iterator[Explanation]:
+    def _decisions(self, id: UUID, history: list[Recorded[Any]]) -> Iterator[Explanation]:
         for recorded in history:
             match recorded.event:
                 case MessageReceived(case_id=UUID() as case_id):
@@ -82,23 +83,19 @@ class Explaining:
                 case MessageLeftUnattached(decision=decision):
                     yield self._explanation(id, history, "unattached", recorded, decision, None)
 
-    def _attached(
-        self, id: UUID, history: list[Recorded[object]], case_id: UUID
-    ) -> Explanation:
+    def _attached(self, id: UUID, history: list[Recorded[Any]], case_id: UUID) -> Explanation:
         for recorded in self._store.history(case_id):
             event = recorded.event
             if isinstance(event, MessageAttached) and event.message_id == id:
-                return self._explanation(
-                    id, history, "attached", recorded, event.decision, case_id
-                )
+                return self._explanation(id, history, "attached", recorded, event.decision, case_id)
         raise UnexplainedError(f"case {case_id} does not hold message {id}")
 
     def _explanation(
         self,
         id: UUID,
-        history: list[Recorded[object]],
+        history: list[Recorded[Any]],
         place: str,
-        recorded: Recorded[object],
+        recorded: Recorded[Any],
         decision: Decision,
         case_id: UUID | None,
     ) -> Explanation:
@@ -152,8 +149,8 @@ class Explaining:
 WHY = {
     "open": "case {located} was open",
     "waiting_customer": "case {located} was waiting for its customer",
-    "resolved_in_grace": "case {located} had been resolved {elapsed} before, within its grace time",
-    "resolved_after_grace": "case {located} had been resolved {elapsed} before, past its grace time",
+    "resolved_in_grace": "case {located} had been resolved {elapsed} before, within its grace",
+    "resolved_after_grace": "case {located} had been resolved {elapsed} before, past its grace",
     "final": "case {located} was closed for good",
     "merged": "case {located} had been merged into another",
     "auto_submitted": "it was sent automatically, which changes nothing in case {located}",
@@ -212,7 +209,9 @@ def _named(decision: Decision) -> str:
 
 def _why(decision: Decision, located: str | None) -> str:
     if decision.idle_split:
-        return "nothing had been added to case {located} for {elapsed}, which makes it another matter"
+        return (
+            "nothing had been added to case {located} for {elapsed}, which makes it another matter"
+        )
     if decision.phase == "auto_submitted" and located is None:
         return "it was sent automatically"
     if decision.phase == "open" and decision.action == "append_reopen":

@@ -107,4 +107,5 @@ def _topics(books: Books, became: Iterable[tuple[UUID, str]]) -> set[UUID]:
 
 
 def _names(books: Books) -> dict[UUID, str]:
-    return {each.topic_id: each.topic for each in (*books.losses, *books.positions)}
+    lost = {each.topic_id: each.topic for each in books.losses}
+    return lost | {each.topic_id: each.topic for each in books.positions}

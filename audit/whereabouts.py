@@ -1,4 +1,4 @@
-"""Where a message is, whatever it became; the log itself is asked, so no view has to be up to date."""
+"""Where a message is, whatever it became; asks the log itself, which no view lags behind."""
 
 from __future__ import annotations
 
@@ -166,9 +166,7 @@ class Whereabouts:
         return event if isinstance(event, MessageReceived) else None
 
 
-def _sentence(
-    message: Message, case: Case | None, copy_of: UUID | None, repeated: int
-) -> str:
+def _sentence(message: Message, case: Case | None, copy_of: UUID | None, repeated: int) -> str:
     sentence = f"message {message.id} is {message.place}"
     if case is not None:
         sentence += f" to case {case.number} ({case.status})"

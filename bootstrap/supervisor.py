@@ -26,7 +26,7 @@ logger = logging.getLogger("caseledger.up")
 
 LAST_LINES = 5
 PATIENCE = 30.0
-READY = frozenset({"consuming", "working"})
+READY = frozenset({"consuming", "working", "relaying"})
 
 
 class RoleEnded(msgspec.Struct, frozen=True):

@@ -7,11 +7,20 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextvars import ContextVar
+from typing import Any
 
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from cli.exits import FAULT, FAILED, INTERRUPTED, NOT_FOUND, REFUSED, UNREACHABLE, USAGE, CommandError
+from cli.exits import (
+    FAILED,
+    FAULT,
+    INTERRUPTED,
+    REFUSED,
+    UNREACHABLE,
+    USAGE,
+    CommandError,
+)
 
 DEBUG: ContextVar[bool] = ContextVar("debug", default=False)
 
@@ -78,13 +87,13 @@ def _by_class(error: BaseException) -> tuple[int, str]:
     return FAULT, f"{type(error).__name__}: {one_line(error)}; --debug shows where"
 
 
-def _rejection(error: BaseException) -> tuple[int, str]:
+def _rejection(error: Any) -> tuple[int, str]:
     from cli.refusals import refusal
 
     return refusal(error)
 
 
-def _usage(error: TyperException) -> tuple[int, str]:
+def _usage(error: Any) -> tuple[int, str]:
     """A group without a command shows its help; everything else is one line."""
     if type(error).__name__ == "NoArgsIsHelpError":
         error.show()
@@ -114,4 +123,3 @@ def _reader_went_away() -> tuple[int, str]:
 def one_line(text: object) -> str:
     lines = [line.strip() for line in str(text).splitlines() if line.strip()]
     return lines[0] if lines else type(text).__name__
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -25,16 +24,16 @@ class LazyGroup(TyperGroup):
         return None if about is None else TyperCommand(name=cmd_name, help=about)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        self.commands = dict.fromkeys(COMMANDS)  # what a typing mistake is compared with
+        # What a typing mistake is compared with.
+        self.commands = {name: self.get_command(ctx, name) for name in COMMANDS}
         name, stub, rest = super().resolve_command(ctx, args)
-        return name, load(stub.name) if stub is not None else None, rest
+        return name, load(str(name)) if stub is not None else None, rest
 
-    def main(
-        self, args: Sequence[str] | None = None, prog_name: str | None = None, **_: Any
-    ) -> Any:
+    def main(self, *args: Any, **extra: Any) -> Any:
         """Every ending is a status and at most one line on stderr."""
+        ours = {**extra, "prog_name": "caseledger", "standalone_mode": False}
         try:
-            status = super().main(args, prog_name or "caseledger", standalone_mode=False)
+            status = super().main(*args, **ours)
         except BaseException as error:
             sys.exit(ending(error))
         sys.exit(status if isinstance(status, int) else 0)

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-ROLES: tuple[str, ...] = ("ingest", "project")
+ROLES: tuple[str, ...] = ("ingest", "project", "relay")

@@ -108,7 +108,9 @@ def show(
             then = case_at(here.log, moment, as_id(case) or case)
             if then is None:
                 raise NotFound(f"case: there was no case {case!r} at {at}")
-            shown = ShownCase(then.case, then.messages, len(then.messages), then.timeline, then.position)
+            shown = ShownCase(
+                then.case, then.messages, len(then.messages), then.timeline, then.position
+            )
         else:
             id = case_id(here, case)
             with here.reader.reading() as reading:

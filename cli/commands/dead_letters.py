@@ -93,7 +93,9 @@ def show(
         typer.get_binary_stream("stdout").write(found.record.value or b"")
         return
     each = shown(found)
-    form.record(each, [(name, _line(value)) for name, value in msgspec.structs.asdict(each).items()])
+    form.record(
+        each, [(name, _line(value)) for name, value in msgspec.structs.asdict(each).items()]
+    )
 
 
 @app.command()

@@ -26,8 +26,6 @@ def demo(
     home: Annotated[Path, typer.Option(help="Emptied first, if a demo made it.")] = HOME,
 ) -> None:
     """Play five profiles on an empty folder, show a summary, and stay up."""
-    options = DemoOptions(
-        seed=seed, messages=messages, days=days, home=home, port=port, once=once
-    )
+    options = DemoOptions(seed=seed, messages=messages, days=days, home=home, port=port, once=once)
     if not run(options, Console(highlight=False)):
         raise CheckFailed("the law DOES NOT HOLD; see the summary")

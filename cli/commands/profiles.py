@@ -124,9 +124,7 @@ def set_policy(
     as_json: AsJson = False,
 ) -> None:
     """Let new cases of a profile follow a policy; open ones keep theirs."""
-    command = SetProfilePolicy(
-        profile_id=profile, policy_id=policy, policy_version=policy_version
-    )
+    command = SetProfilePolicy(profile_id=profile, policy_id=policy, policy_version=policy_version)
     with deployment() as here:
         done = carry_out(here, command, Acting(actor, at, command_id))
     sentence = "new cases of {profile} follow {policy} version {version}"

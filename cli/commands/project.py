@@ -15,9 +15,7 @@ app = single()
 
 @app.command()
 def project(
-    once: Annotated[
-        bool, typer.Option("--once", help="Take what is there, then end.")
-    ] = False,
+    once: Annotated[bool, typer.Option("--once", help="Take what is there, then end.")] = False,
 ) -> None:
     """Keep the views up to date, until SIGTERM or Ctrl-C."""
     with deployment() as here:

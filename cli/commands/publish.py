@@ -74,9 +74,7 @@ def _account(outcomes: Iterable[Any], form: Form) -> Summary:
                 problems.append(outcome)
                 if form.for_people:
                     typer.echo(plain(_problem(outcome)), err=True)
-    return Summary(
-        counts[Delivered], counts[Ready], counts[Refused], counts[Undelivered], problems
-    )
+    return Summary(counts[Delivered], counts[Ready], counts[Refused], counts[Undelivered], problems)
 
 
 def _problem(outcome: Refused | Undelivered) -> str:
@@ -99,5 +97,3 @@ def _sentence(summary: Summary) -> str:
         (summary.undelivered, "not confirmed; send them again, a repetition takes effect once"),
     )
     return ", ".join(f"{number} {what}" for number, what in counts if number) or "no events"
-
-

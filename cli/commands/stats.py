@@ -59,9 +59,7 @@ def stats(
     zone: Annotated[
         str | None, typer.Option(metavar="NAME", help="Whose days; else CASELEDGER_ZONE.")
     ] = None,
-    define: Annotated[
-        bool, typer.Option("--define", help="Say what each number means.")
-    ] = False,
+    define: Annotated[bool, typer.Option("--define", help="Say what each number means.")] = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:

@@ -25,9 +25,7 @@ def up(
     port: Annotated[
         int | None, typer.Option(min=1, max=65_535, help="Of the embedded broker; else any free.")
     ] = None,
-    role: Annotated[
-        list[str] | None, typer.Option(help="Only this role; may be repeated.")
-    ] = None,
+    role: Annotated[list[str] | None, typer.Option(help="Only this role; may be repeated.")] = None,
 ) -> None:
     """Start servers where none are set, make the topics, and run all roles until Ctrl-C.
 
