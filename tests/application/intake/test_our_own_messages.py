@@ -131,7 +131,7 @@ def test_a_receipt_for_a_message_seen_only_on_the_channel_is_kept_there(
 def test_a_receipt_for_an_unknown_message_is_a_dead_letter(
     engine: Engine, care: Channel, named: dict[str, str], field: str
 ) -> None:
-    assert engine.hear(care, care.delivery("r-1", **named)).letter == 1
+    assert engine.hear(care, care.delivery("r-1", hours(0), **named)).letter == 1
     (letter,) = engine.store.ledger.letters()
     assert (letter.code, letter.field) == ("unknown_message", field)
 
