@@ -10,7 +10,7 @@ from application.unit import Unit
 from domain.policy.aggregate import Appointments, PublishedPolicy
 from domain.policy.commands import AppointPolicy, PublishPolicy
 from domain.policy.document import canonical, digest, parse
-from domain.policy.errors import PresetsAreOurs, UnknownScope
+from domain.policy.errors import InvalidPolicy, PresetsAreOurs, UnknownScope
 from domain.policy.events import PolicyAppointed
 from domain.policy.reference import PolicyReference
 from domain.policy.support import check
@@ -59,9 +59,12 @@ def set_allowed_lateness(command: SetAllowedLateness, unit: Unit, _: int | None)
 
 def publish_policy(command: PublishPolicy, unit: Unit, _: int | None) -> Facts:
     """Raises InvalidPolicy, PolicyFieldUnsupported, PresetsAreOurs."""
-    if command.policy_id in PRESETS or command.policy_id == BUILTIN.policy_id:
-        raise PresetsAreOurs(policy=command.policy_id)
     policy = parse(command.document)
+    if policy.id in PRESETS or policy.id == BUILTIN.policy_id:
+        raise PresetsAreOurs(policy=policy.id)
+    if policy.id != command.policy_id:
+        problem = f"is {policy.id} in the document and {command.policy_id} in the command"
+        raise InvalidPolicy(field="id", problem=problem, problems=(("id", problem),))
     check(policy)
     document = canonical(policy)
     published = unit.get(PublishedPolicy, unit.ids.policy(policy.id))
