@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import psycopg
 import pytest
+from eventsourcing.persistence import OperationalError
 
 from application.beside import StalePosition
 from application.intake.intake import Outage
@@ -11,7 +11,7 @@ from tests.support.controls import Engine
 from tests.support.controls_channel import Channel, hours
 from tests.support.controls_interference import interfere, raises
 
-AWAY = psycopg.OperationalError("the server closed the connection unexpectedly")
+AWAY = OperationalError("the server closed the connection unexpectedly")
 Patch = pytest.MonkeyPatch
 
 
