@@ -89,6 +89,7 @@ def history_of(steps: list[tuple[str, int, datetime, Any]]) -> History:
     return history
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, page=st.integers(1, 40))
 def test_whatever_happens_the_views_equal_a_fold_of_the_log(
