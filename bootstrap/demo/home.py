@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -65,7 +66,7 @@ def _end_what_was_left(home: Path) -> None:
         lines = (home / "postgres" / "postmaster.pid").read_text(encoding="utf-8").splitlines()
         server = psutil.Process(int(lines[0]))
         if str((home / "postgres").resolve()) in server.cmdline():
-            server.terminate()
+            server.send_signal(signal.SIGINT)  # its fast shutdown, which waits for no client
             with suppress(psutil.TimeoutExpired):
                 server.wait(POSTGRES_ENDS_WITHIN)
 
