@@ -1,0 +1,1 @@
+"""Finds cases and messages for programs that act: in the streams, where a thing is at once."""

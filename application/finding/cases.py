@@ -1,0 +1,65 @@
+"""The cases of one customer at one profile, as the log has them this moment."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+from eventsourcing.application import AggregateNotFoundError
+
+from application.policies.book import PolicyBook
+from application.store import Store
+from domain.case.aggregate import Case
+from domain.conversation.aggregate import Conversation
+from domain.identity import Namespace
+from domain.kernel import Aggregate
+
+A = TypeVar("A", bound=Aggregate)
+
+
+class FoundCase(msgspec.Struct, frozen=True):
+    """`children` in the order in which they were linked."""
+
+    id: UUID
+    number: str
+    category: str
+    children: tuple[UUID, ...]
+
+
+class Cases:
+    """Nothing is remembered but policies: others write to the same streams."""
+
+    def __init__(self, store: Store, ids: Namespace) -> None:
+        self._store = store
+        self._ids = ids
+        self._book = PolicyBook(ids)
+
+    def open_ones(self, profile_id: str, customer_id: str) -> list[UUID]:
+        """The newest is the last."""
+        return self._conversation(profile_id, customer_id).open_cases
+
+    def newest_first(self, profile_id: str, customer_id: str) -> list[FoundCase]:
+        conversation = self._conversation(profile_id, customer_id)
+        found = [self.get(Case, case_id) for case_id in reversed(conversation.cases)]
+        return [
+            FoundCase(each.id, each.number, each.category, tuple(each.children)) for each in found
+        ]
+
+    def status_of(self, case_id: UUID, category: str) -> str | None:
+        """What the case's policy calls its first status of this category, if it has one."""
+        pinned = self.get(Case, case_id).policy
+        if pinned is None:
+            return None
+        status = self._book.version(self, pinned).policy.status_of(category)
+        return status.name if status is not None else None
+
+    def get(self, kind: type[A], id: UUID) -> A:
+        """An empty aggregate where nothing was recorded yet."""
+        try:
+            return self._store.load(kind, id)
+        except AggregateNotFoundError:
+            return kind(id)
+
+    def _conversation(self, profile_id: str, customer_id: str) -> Conversation:
+        return self.get(Conversation, self._ids.conversation(profile_id, customer_id))
