@@ -9,6 +9,8 @@ from uuid import UUID
 
 import msgspec
 
+from application.looking.policies import published_policy
+from application.looking.streams import Streams
 from application.store import Store
 from domain.case.events import CaseCreated, MessageAttached
 from domain.decision import Decision
@@ -22,8 +24,7 @@ from domain.message.events import (
     MessageParked,
     MessageReceived,
 )
-from domain.policy.aggregate import PublishedPolicy
-from domain.policy.document import Policy, parse
+from domain.policy.document import Policy
 from domain.policy.reactions import PHASES
 
 ASIDE = frozenset({"park", "reject_with_reply"})
@@ -136,8 +137,8 @@ class Explaining:
         return "it was public, and the policy lets only private messages open a case by themselves"
 
     def _policy(self, decision: Decision) -> Policy:
-        published = self._store.load(PublishedPolicy, self._ids.policy(decision.policy_id))
-        return parse(published.versions[decision.policy_version - 1].document)
+        streams, version = Streams(self._store), decision.policy_version
+        return published_policy(streams, self._ids, decision.policy_id, version)
 
     def _number(self, case_id: UUID | None) -> str | None:
         if case_id is None:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
 
 import msgspec
-from eventsourcing.application import AggregateNotFoundError
 
 from application.ledger import Ledger, Position
+from application.looking.messages import MessageStands, case_stands, message_stands
 from application.store import Store
 from audit.set_aside import Buried, Held, SetAside
-from domain.case.aggregate import Case
 from domain.identity import Namespace
-from domain.message.aggregate import Message
-from domain.message.events import MessageReceived
 from projections.queries.messages import find_external, find_record
 from projections.reading import Reader, ViewNotReadyError
 
@@ -120,10 +116,12 @@ class Whereabouts:
 
     def _became(self, kind: str, stream_id: UUID) -> Found:
         if kind == "survey_answer":
-            case = self._store.load(Case, stream_id)
-            sentence = f"a survey answer, recorded on case {case.number}"
+            case = case_stands(self._store, stream_id)
             return Found(
-                answer="applied", sentence=sentence, case_id=case.id, case_number=case.number
+                answer="applied",
+                sentence=f"a survey answer, recorded on case {case.number}",
+                case_id=case.case_id,
+                case_number=case.number,
             )
         found = self.of_message(stream_id)[0]
         if kind == "received":
@@ -132,50 +130,37 @@ class Whereabouts:
         sentence = f"{what} of message {stream_id}; {found.sentence}"
         return msgspec.structs.replace(found, answer="applied", sentence=sentence)
 
-    def _placed(self, message: Message) -> Found:
+    def _placed(self, message: MessageStands) -> Found:
         if message.points_to is not None:
             ours = self.of_message(message.points_to)[0]
             sentence = f"the channel's copy of our own message {message.points_to}; {ours.sentence}"
             return msgspec.structs.replace(ours, answer="echo", sentence=sentence)
-        case = self._store.load(Case, message.case_id) if message.case_id is not None else None
-        received = self._received(message)
-        copy_of = received.second_copy_of if received is not None else None
-        repeated = self._aside.duplicates_of(message.id)
+        repeated = self._aside.duplicates_of(message.message_id)
         return Found(
             answer=message.place or "taken",
-            sentence=_sentence(message, case, copy_of, repeated),
-            message_id=message.id,
-            case_id=message.case_id,
-            case_number=case.number if case is not None else None,
-            second_copy_of=copy_of,
+            sentence=_sentence(message, repeated),
+            message_id=message.message_id,
+            case_id=message.case.case_id if message.case is not None else None,
+            case_number=message.case.number if message.case is not None else None,
+            second_copy_of=message.second_copy_of,
             duplicates=repeated,
         )
 
-    def _message(self, message_id: UUID) -> Message | None:
-        """None also for the id of something else."""
-        try:
-            first: Any = self._store.history(message_id)[:1]
-            if not first or not first[0].event.TOPIC.startswith("message."):
-                return None
-            return self._store.load(Message, message_id)
-        except AggregateNotFoundError:
-            return None
-
-    def _received(self, message: Message) -> MessageReceived | None:
-        event = self._store.history(message.id)[0].event
-        return event if isinstance(event, MessageReceived) else None
+    def _message(self, message_id: UUID) -> MessageStands | None:
+        return message_stands(self._store, message_id)
 
 
-def _sentence(message: Message, case: Case | None, copy_of: UUID | None, repeated: int) -> str:
-    sentence = f"message {message.id} is {message.place}"
-    if case is not None:
-        sentence += f" to case {case.number} ({case.status})"
+def _sentence(message: MessageStands, repeated: int) -> str:
+    sentence = f"message {message.message_id} is {message.place}"
+    if message.case is not None:
+        sentence += f" to case {message.case.number} ({message.case.status})"
     elif message.place == "parked":
         sentence += " and waits for a person"
     elif message.place == "unattached":
         sentence += ": it met no live case and waits for nobody"
-    if copy_of is not None:
-        sentence += f"; flagged: it has the id of message {copy_of} and other content"
+    if message.second_copy_of is not None:
+        original = message.second_copy_of
+        sentence += f"; flagged: it has the id of message {original} and other content"
     if repeated:
         sentence += f"; repeated {repeated} times"
     return sentence

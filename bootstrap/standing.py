@@ -56,6 +56,7 @@ def standing(here: Deployment) -> Standing:
     bounds, broker = _bounds(here, positions)
     lines = [
         *(_partition(each, bounds.get(each.topic_id), stops, beats, now) for each in positions),
+        *_unread(positions, bounds, here.settings.topic_in),
         *(_view(each, now) for each in view_statuses(here.engine, here.log, VIEWS)),
         *_relays(here, beats),
     ]
@@ -74,6 +75,19 @@ def standing(here: Deployment) -> Standing:
 
 
 TopicBounds = Mapping[int, Bounds]
+
+
+def _unread(
+    positions: list[Position], bounds: Mapping[UUID, TopicBounds], topic_in: str
+) -> Iterator[Line]:
+    """Partitions that nobody has taken a record from."""
+    read = {(each.topic_id, each.partition) for each in positions}
+    for topic_id, of_topic in bounds.items():
+        for number, (first, end) in sorted(of_topic.items()):
+            if (topic_id, number) not in read:
+                lag = end - first if end is not None else None
+                seconds = 0.0 if lag == 0 else None
+                yield Line("ingest", f"{topic_in}:{number}", first, lag, seconds, "not read yet")
 
 
 def _bounds(here: Deployment, positions: list[Position]) -> tuple[dict[UUID, TopicBounds], str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
+import os
+import pwd
 import re
 from typing import Any, NamedTuple
 
@@ -44,7 +45,15 @@ def actor_of(text: str) -> Actor:
     """Nobody proves who he is on this command line; the event says which user ran it."""
     if not ACTOR.fullmatch(text):
         raise UsageProblem(f"--actor: {text!r} is not KIND:ID, for example agent:anna")
-    return Actor(text, f"os-user:{getpass.getuser()}", frozenset({BACKDATE}))
+    return Actor(text, f"os-user:{os_user()}", frozenset({BACKDATE}))
+
+
+def os_user() -> str:
+    """As the kernel knows it, whatever the environment says; its number where it has no name."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())
 
 
 def tell(outcome: Outcome, form: Form, sentence: str) -> None:

@@ -71,7 +71,9 @@ class Form:
             return self.document(thing)
         if self.as_csv:
             return write_csv([fields_of(thing)])
-        shown = [(name, self.text(value)) for name, value in lines if value not in (None, "", [])]
+        shown = [
+            (name, self.text(value)) for name, value in lines if value not in (None, "", [], ())
+        ]
         width = max((len(name) for name, _ in shown), default=0)
         for name, value in shown:
             typer.echo(f"{name:<{width}}  {value}")

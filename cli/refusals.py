@@ -31,6 +31,7 @@ SENTENCES: dict[str, str] = {
     "stale_version": "case {number}: has version {current} by now, not {expected}",
     "nothing_to_change": "nothing to change: give {field}",
     "unknown_survey": "survey: there is no survey {survey_id}",
+    "unacceptable_text": "{field}: {rule}",
     "empty_text": "{field}: must have at least one visible character",
     "another_case_is_open": (
         "case {number}: is open, and the policy allows one open case per customer and profile"
@@ -77,6 +78,7 @@ STATUSES: dict[str, int] = {
     **dict.fromkeys(
         (
             "empty_text",
+            "unacceptable_text",
             "invalid_policy",
             "negative_lateness",
             "nothing_to_change",

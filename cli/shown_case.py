@@ -9,12 +9,13 @@ from typing import Any
 import msgspec
 import typer
 
-from cli.plain import plain, plain_lines
+from cli.plain import cut, plain, plain_lines
 from cli.printing import Column, Form, in_words
 from projections.queries.cases import CaseRow
 from projections.queries.messages import MessageRow
 from projections.queries.timeline import Entry
 
+LONGEST = 200
 NOTE = "case.note_added"
 
 
@@ -59,7 +60,8 @@ def detail(entry: Entry) -> str:
         return f"{entry.message_id} {decision['phase']}: {decision['action']}"
     words = {**entry.detail, **entry.detail.get("personal", {})}
     words.pop("personal", None)
-    return ", ".join(f"{name} {in_words(value)}" for name, value in words.items() if value)
+    said = ", ".join(f"{name} {in_words(value)}" for name, value in words.items() if value)
+    return cut(said, LONGEST)
 
 
 def _facts(case: CaseRow) -> Iterator[tuple[str, Any]]:

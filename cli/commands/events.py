@@ -14,11 +14,15 @@ from cli.groups import single
 from cli.naming import case_id
 from cli.opening import deployment
 from cli.options import AsCsv, AsJson, Limit, Zone
+from cli.plain import cut
 from cli.printing import Column, Form, in_words
 from domain.registry import EVENTS
 from projections.placed import Placed
 
 app = single()
+
+
+LONGEST = 200
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -96,4 +100,4 @@ def _shown(at: Placed[Any]) -> Shown:
 
 def _detail(event: dict[str, Any]) -> str:
     simple = {name: value for name, value in event.items() if not isinstance(value, dict)}
-    return ", ".join(f"{name} {in_words(value)}" for name, value in simple.items())
+    return cut(", ".join(f"{name} {in_words(value)}" for name, value in simple.items()), LONGEST)

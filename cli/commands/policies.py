@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 import typer
 
+from application.looking.policies import policies, published_policy
+from application.looking.streams import Streams
 from application.policies.presets import SHIPPED, preset, preset_text
 from application.policies.reading import load_yaml
-from bootstrap.wiring import Deployment
 from cli.acting import Acting, carry_out, tell
-from cli.commands.profiles import Streams
-from cli.exits import FAILED, NotFound
+from cli.exits import FAILED
 from cli.groups import group
 from cli.opening import deployment
 from cli.options import AsCsv, AsJson, By, CommandId, When
 from cli.plain import plain
 from cli.printing import Column, Form
-from domain.policy.aggregate import Appointments, PolicyVersion, PublishedPolicy
 from domain.policy.commands import AppointPolicy, PublishPolicy
-from domain.policy.document import Policy, canonical, digest, parse
+from domain.policy.document import Policy, canonical, digest
 from domain.policy.errors import InvalidPolicy
-from domain.policy.events import PolicyPublished
 from domain.policy.paths import values, written
 from domain.policy.support import unsupported
 
@@ -33,16 +30,6 @@ app = group("How cases behave, as versioned documents.")
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A YAML document.")]
 Id = Annotated[str, typer.Argument(metavar="POLICY", help="A preset or a policy of your own.")]
 Version = Annotated[int | None, typer.Option("--version", min=1, help="Else the newest one.")]
-
-
-class Shown(msgspec.Struct, frozen=True):
-    """`versions` is 0 for a preset that nobody has asked for yet."""
-
-    policy: str
-    versions: int
-    shipped: bool
-    hash: str
-    appointed_for: list[str]
 
 
 COLUMNS = (
@@ -74,7 +61,7 @@ def list_(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """List shipped and published policies, and what they are appointed for."""
     form = Form(as_json, as_csv)
     with deployment() as here:
-        found = list(_policies(here))
+        found = list(policies(Streams(here.store), here.ids))
     form.listing(found, COLUMNS)
 
 
@@ -152,37 +139,10 @@ def appoint(
     tell(done, Form(as_json), sentence.format_map(done.facts))
 
 
-def _policies(here: Deployment) -> Iterator[Shown]:
-    streams = Streams(here.store)
-    appointed = streams.get(Appointments, here.ids.appointments()).by_place
-    for name in dict.fromkeys([*SHIPPED, *_published_ids(here)]):
-        versions = streams.get(PublishedPolicy, here.ids.policy(name)).versions
-        places = [
-            f"group {target}" if scope == "group" else "deployment"
-            for (scope, target), reference in appointed.items()
-            if reference.policy_id == name
-        ]
-        newest = versions[-1].hash if versions else digest(canonical(preset(name)))
-        yield Shown(name, len(versions), name in SHIPPED, newest, places)
-
-
-def _published_ids(here: Deployment) -> Iterator[str]:
-    after = 0
-    while page := here.store.read_log(after=after, topics=(PolicyPublished.TOPIC,)):
-        yield from (at.recorded.event.policy_id for at in page)
-        after = page[-1].position
-
-
 def _shipped(name: str, version: int | None) -> Policy | None:
     return preset(name) if name in SHIPPED and version is None else None
 
 
 def _published(name: str, version: int | None) -> Policy:
-    """Raises NotFound."""
     with deployment() as here:
-        published = Streams(here.store).get(PublishedPolicy, here.ids.policy(name))
-    versions: list[PolicyVersion] = published.versions
-    number = len(versions) if version is None else version
-    if not 1 <= number <= len(versions):
-        raise NotFound(f"policy: there is no {name!r}" + (f" version {number}" if versions else ""))
-    return parse(versions[number - 1].document)
+        return published_policy(Streams(here.store), here.ids, name, version)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, TypeVar
-from uuid import UUID
+from typing import Annotated
 
-import msgspec
 import typer
-from eventsourcing.application import AggregateNotFoundError
 
-from application.policies.book import PolicyBook
-from application.store import Store
-from bootstrap.wiring import Deployment
+from application.looking.profiles import profiles
+from application.looking.streams import Streams
 from cli.acting import Acting, carry_out, tell
 from cli.exits import UsageProblem
 from cli.groups import group
@@ -20,15 +15,11 @@ from cli.instants import span
 from cli.opening import deployment
 from cli.options import AsCsv, AsJson, By, CommandId, When
 from cli.printing import Column, Form
-from domain.kernel import Aggregate
 from domain.policy.durations import read_duration
-from domain.profile.aggregate import Profile
 from domain.profile.commands import RegisterProfile, SetAllowedLateness, SetProfilePolicy
-from domain.profile.events import ProfileRegistered
 
 app = group("Accounts that we own on channels.")
 
-A = TypeVar("A", bound=Aggregate)
 UNLIMITED = "unlimited"
 
 Name = Annotated[str, typer.Argument(metavar="PROFILE", help="Its id, for example a mailbox.")]
@@ -41,21 +32,6 @@ Lateness = Annotated[
         "--lateness", metavar="DURATION", help="For example 24h; or unlimited, for history."
     ),
 ]
-
-
-class Shown(msgspec.Struct, frozen=True):
-    """`policy` is what a new case gets; `own` whether the profile names it itself. Seconds."""
-
-    profile: str
-    channel: str
-    connector: str
-    policy: str
-    policy_version: int
-    own: bool
-    allowed_lateness: float | None
-    can_initiate: bool
-    telephony: bool
-    group: str | None
 
 
 COLUMNS = (
@@ -74,7 +50,8 @@ def list_(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """List the registered profiles."""
     form = Form(as_json, as_csv)
     with deployment() as here:
-        found = sorted(profiles(here), key=lambda each: each.profile)
+        found = list(profiles(Streams(here.store), here.ids))
+    found.sort(key=lambda each: each.profile)
     form.listing(found, COLUMNS, empty="no profile is registered")
 
 
@@ -145,42 +122,6 @@ def set_lateness(
     with deployment() as here:
         done = carry_out(here, command, Acting(actor, at, command_id))
     tell(done, Form(as_json), f"profile {profile} allows a lateness of {duration}")
-
-
-def profiles(here: Deployment) -> Iterator[Shown]:
-    book, streams = PolicyBook(here.ids), Streams(here.store)
-    after = 0
-    while page := here.store.read_log(after=after, topics=(ProfileRegistered.TOPIC,)):
-        for at in page:
-            profile = streams.get(Profile, at.recorded.originator_id)
-            registered, bound = profile.registered, book.current(streams, profile)
-            assert registered is not None
-            yield Shown(
-                registered.profile_id,
-                registered.channel,
-                registered.connector,
-                bound.policy.id,
-                bound.version,
-                profile.policy is not None,
-                profile.allowed_lateness,
-                registered.can_initiate,
-                registered.telephony,
-                registered.group,
-            )
-        after = page[-1].position
-
-
-class Streams:
-    """Aggregates by id, empty where nothing was recorded, as the policy book wants them."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def get(self, kind: type[A], id: UUID) -> A:
-        try:
-            return self._store.load(kind, id)
-        except AggregateNotFoundError:
-            return kind(id)
 
 
 def read_lateness(text: str) -> float | None:

@@ -1,0 +1,1 @@
+"""Answers about what is recorded, straight from the streams; nothing is changed."""
