@@ -17,6 +17,7 @@ from eventsourcing.persistence import (
 
 from application.actor import BACKDATE, Actor
 from application.beside import Beside, Receipt
+from application.command_text import must_be_acceptable
 from application.handling.registry import HANDLERS
 from application.policies.book import PolicyBook
 from application.store import Store
@@ -85,10 +86,11 @@ class Dispatcher:
     ) -> Outcome:
         """Raises Rejection. `occurred_at` backdates, which is a permission of its own (5.5);
         `expected_version` is the version of the case that the caller has seen."""
+        id = command_id or self._new_id()
+        must_be_acceptable(command, actor=actor.id, command_id=id)
         now = self._store.clock()
         if occurred_at is not None:
             _must_be_allowed(actor, occurred_at, now)
-        id = command_id or self._new_id()
         cause = Cause(
             actor=actor.id,
             occurred_at=occurred_at or now,
