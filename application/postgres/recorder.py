@@ -50,7 +50,7 @@ class LedgerRecorder(PostgresProcessRecorder):
         committed = self._write(stored_events, Beside(), tracking)
         if not stored_events:
             return None
-        return range(committed.last - len(stored_events) + 1, committed.last + 1)
+        return list(range(committed.last - len(stored_events) + 1, committed.last + 1))
 
     def commit(self, stored_events: Sequence[StoredEvent], beside: Beside) -> Committed:
         """Write all of it or nothing. Raises IntegrityError (a version is taken), StalePosition,
