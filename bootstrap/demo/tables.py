@@ -107,6 +107,7 @@ def _table(title: str, *columns: str) -> Table:
         title_justify="left",
         title_style="bold",
         box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
         pad_edge=False,
         show_edge=False,
     )
