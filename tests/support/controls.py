@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from application.actor import BACKDATE, Actor
 from application.configuration import memory_env, postgres_env
@@ -33,12 +33,18 @@ ANN = Actor("agent:ann", "os-user:ann", frozenset({BACKDATE}))
 class Engine:
     """`now` is the clock's; set it to let time pass."""
 
-    def __init__(self, env: Mapping[str, str] | None = None, *, decode: Decode = decode) -> None:
+    def __init__(
+        self,
+        env: Mapping[str, str] | None = None,
+        *,
+        decode: Decode = decode,
+        new_id: Callable[[], str] = lambda: str(uuid4()),
+    ) -> None:
         self.now = NOON
         self.ids = Namespace("test")
         self.env = env or memory_env()
         self.store = Store(lambda: self.now, self.env)
-        self.dispatcher = Dispatcher(self.store, self.ids)
+        self.dispatcher = Dispatcher(self.store, self.ids, new_id=new_id)
         self.intake = self.another_intake(decode)
 
     def another_intake(self, decode: Decode = decode) -> Intake:

@@ -1,0 +1,137 @@
+"""One canonical example of every event ever released, with every field given."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from domain.case import events as case
+from domain.conversation import events as conversation
+from domain.decision import Decision
+from domain.kernel import Cause, Event
+from domain.message import events as message
+from domain.policy import events as policy
+from domain.profile import events as profile
+
+AT = datetime(2030, 1, 7, 12, 30, 15, 250_000, tzinfo=UTC)
+ONE, TWO = UUID(int=1), UUID(int=2)
+CAUSE = Cause("agent:ann", AT, "correlation", "causation", "os-user:ann", backdated=True)
+SOURCE = message.RecordSource(UUID(int=77), 3, 4711)
+DECISION = Decision(
+    phase="resolved_in_grace",
+    action="append_reopen",
+    policy_id="emplifi",
+    policy_version=2,
+    rules_version=1,
+    clock="channel",
+    slot="thread",
+    elapsed=3600.5,
+    located_case=ONE,
+    located_by="in_reply_to",
+    rejected=("case_number",),
+    idle_split=True,
+)
+CONTENT = message.MessageContent(
+    text='Grüße "\\ \n',
+    html="<p>",
+    subject="Late parcel",
+    author_name="Ann",
+    customer_name="Ann Example",
+    customer_first_name="Ann",
+    customer_last_name="Example",
+    customer_email="ann@example.com",
+    customer_phone="+1",
+    recipients=(message.Recipient("to", "us"),),
+    attachments=(message.Attachment("a.jpg", "image/jpeg", 9, "https://example.org/a"),),
+    headers={"Precedence": "bulk"},
+)
+RECEIVED: dict[str, Any] = {
+    "profile_id": "care",
+    "customer_id": "ann",
+    "external_id": "m-1",
+    "channel": "email",
+    "connector": "imap",
+    "direction": "in",
+    "author_kind": "customer",
+    "author_id": "ann",
+    "private": True,
+    "sent_at": AT,
+    "broker_at": AT,
+    "content_hash": "00ff",
+    "source": SOURCE,
+    "personal": CONTENT,
+    "case_id": ONE,
+    "thread": message.Thread("t", "m-0", ("m-a", "m-0"), "1001"),
+    "service": "parcels",
+    "stream": "inbox",
+    "language": "de",
+    "auto_submitted": True,
+    "outbound_id": "out",
+    "second_copy_of": TWO,
+    "key": "different",
+}
+CREATED: dict[str, Any] = {
+    "number": "1001",
+    "origin": "child",
+    "profile_id": "care",
+    "customer_id": "ann",
+    "channel": "email",
+    "conversation_id": TWO,
+    "slot": "thread",
+    "status": "New",
+    "category": "new",
+    "group": "parcels",
+    "assignee": "agent:ann",
+    "priority": "high",
+    "labels": ("vip", "late"),
+    "from_case": TWO,
+    "from_number": "1000",
+}
+EXAMPLES: tuple[Event, ...] = (
+    case.AssigneeChanged("agent:bob", "random", ("agent:ann", "agent:bob"), 42),
+    case.AssigneeCleared("agent:bob"),
+    case.CaseCanceled("New", "Canceled", "canceled"),
+    case.CaseClosed("Resolved", "Closed", "closed"),
+    case.CaseCreated(**CREATED),
+    case.CaseReopened(
+        "rating", "Resolved", "resolved", "Reopened", "open", "agent:ann", "parcels", True, "bills"
+    ),
+    case.CaseResolved(2, "Reopened", "Resolved", "resolved", "idle"),
+    case.ChildDetached(TWO),
+    case.ChildLinked(TWO, "1002"),
+    case.FieldSet("order", case.FieldValue({"number": 7, "paid": True, "sum": 1.5, "note": None})),
+    case.FollowUpLinked("original", TWO, "1000"),
+    case.GroupChanged("parcels"),
+    case.LabelAdded("vip"),
+    case.LabelRemoved("vip"),
+    case.MessageAttached(ONE, "in", "customer", "ann", DECISION, counts_for_idle=False),
+    case.NoteAdded(ONE, case.NoteText("He called.")),
+    case.ParentDetached(TWO),
+    case.ParentLinked(TWO, "1000"),
+    case.PolicyBound("emplifi", 2, "ab12"),
+    case.PriorityChanged("low"),
+    case.StatusChanged("New", "Pending", "waiting_customer"),
+    case.SurveyAnswered(
+        f"{ONE}.1", "/channels/email/care#a-1", "csat", "4", SOURCE, case.SurveyComment("slow")
+    ),
+    case.SurveySent(f"{ONE}.1", "csat"),
+    case.TitleChanged(case.TitleText("Late parcel")),
+    conversation.CaseResumed(ONE),
+    conversation.CaseSettled(ONE),
+    conversation.ConversationStarted("care", "ann"),
+    conversation.SlotAssigned("thread", ONE, "1001"),
+    message.DeliveryReported("/channels/email/care#r-1", "failed", SOURCE, "bounced"),
+    message.MessageComposed("care", "ann", "email", "reply", "agent:ann", CONTENT, ONE, TWO),
+    message.MessageEchoed("x-1", AT, SOURCE),
+    message.MessageEscalated(ONE),
+    message.MessageIdentified(TWO),
+    message.MessageLeftUnattached(DECISION),
+    message.MessageParked(DECISION),
+    message.MessageReceived(**RECEIVED),
+    policy.PolicyAppointed("group", "parcels", "ours", 3),
+    policy.PolicyPublished("ours", 3, '{"id":"ours"}', "ab12", shipped=True),
+    profile.AllowedLatenessSet(None),
+    profile.ProfilePolicySet("ours", 3),
+    profile.ProfileRegistered("care", "email", "imap", 86_400.0, True, True, "parcels"),
+)

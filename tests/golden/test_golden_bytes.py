@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from domain.registry import EVENTS
+from tests.golden.examples import CAUSE, EXAMPLES
+from tests.golden.history import history
+from tests.golden.write import EVENTS_FILE, HISTORY_FILE, Line, encoded, line, mapper, read
+
+LINES = {(each.topic, each.version): each for each in read(EVENTS_FILE)}
+EXAMPLE_OF = {each.TOPIC: each for each in EXAMPLES}
+
+
+def test_every_event_has_an_example_and_its_bytes() -> None:
+    current = {(topic, event.VERSION) for topic, event in EVENTS.items()}
+    assert set(EXAMPLE_OF) == set(EVENTS)
+    assert current <= set(LINES), "run `python -m tests.golden.write` and review what it adds"
+
+
+@pytest.mark.parametrize("topic", sorted(EVENTS))
+def test_an_example_gives_every_field_another_value_than_its_default(topic: str) -> None:
+    """Or a renamed field that has a default would go unnoticed."""
+    example = EXAMPLE_OF[topic]
+    same = [
+        field.name
+        for field in msgspec.structs.fields(example)
+        if field.default is not msgspec.NODEFAULT and getattr(example, field.name) == field.default
+    ]
+    assert same == []
+
+
+@pytest.mark.parametrize("topic", sorted(EVENTS))
+def test_todays_code_writes_the_bytes_that_were_released(topic: str) -> None:
+    example = EXAMPLE_OF[topic]
+    assert encoded(example) == LINES[topic, example.VERSION]
+
+
+@pytest.mark.parametrize("golden", LINES.values(), ids=lambda each: f"{each.topic}-{each.version}")
+def test_bytes_of_every_release_are_read_as_todays_event(golden: Line) -> None:
+    recorded = mapper().to_domain_event(golden.stored())
+    assert recorded.event == EXAMPLE_OF[golden.topic]
+    assert recorded.cause == CAUSE
+
+
+def test_an_event_is_read_whatever_fields_a_later_release_adds() -> None:
+    for golden in LINES.values():
+        raw = msgspec.json.decode(golden.bytes)
+        raw["event"]["of_a_later_release"] = raw["later"] = 1
+        row = msgspec.structs.replace(golden, state=msgspec.json.encode(raw).decode()).stored()
+        assert mapper().to_domain_event(row).event == EXAMPLE_OF[golden.topic]
+
+
+def test_the_same_run_leads_to_the_same_log() -> None:
+    """Ids, numbers, decisions and order: whatever a release changes here, it changes for people."""
+    now = [_without_recorded_at(line(each)) for each in history()]
+    then = [_without_recorded_at(each) for each in read(HISTORY_FILE)]
+    assert now == then
+
+
+def _without_recorded_at(golden: Line) -> tuple[object, ...]:
+    raw = msgspec.json.decode(golden.bytes)
+    del raw["recorded_at"]
+    return golden.topic, golden.stream, golden.place, raw
