@@ -20,6 +20,7 @@ from psycopg.sql import SQL, Identifier
 
 from application.beside import Beside, ChangedMeanwhile, Committed, Reads
 from application.postgres import companions
+from application.postgres.arrays import columns
 
 
 class LedgerRecorder(PostgresProcessRecorder):
@@ -109,16 +110,7 @@ class LedgerRecorder(PostgresProcessRecorder):
         if not events:
             return 0
         try:
-            row = curs.execute(
-                self._insert,
-                (
-                    [each.originator_id for each in events],
-                    [each.originator_version for each in events],
-                    [each.topic for each in events],
-                    [each.state for each in events],
-                ),
-                prepare=True,
-            ).fetchone()
+            row = curs.execute(self._insert, columns(events), prepare=True).fetchone()
         except DriverIntegrityError as error:
             raise IntegrityError(str(error)) from error
         assert row is not None
