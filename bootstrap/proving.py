@@ -10,6 +10,7 @@ import msgspec
 from audit.books import fold_outcomes, read_books
 from audit.broker import Compared, Ends, compare
 from audit.law import Books, TopicLaw, law
+from bootstrap.addresses import NoServerError
 from bootstrap.wiring import Deployment
 from ingest.failures import BusAwayError
 from ingest.topics import Topics
@@ -65,6 +66,6 @@ def _compared(here: Deployment, books: Books) -> tuple[list[Compared], str]:
                 if id is not None:
                     for number, bounds in topics.offsets(name).items():
                         ends[id, number] = Ends(bounds.first, bounds.end)
-    except BusAwayError as away:
+    except (BusAwayError, NoServerError) as away:
         return [], f"not asked: {away}"
     return list(compare(books.positions, ends)), "asked"

@@ -53,6 +53,7 @@ SENTENCES: dict[str, str] = {
     "occurs_in_future": "{field}: {at} lies in the future",
     "too_busy": "others changed the same things {attempts} times in a row; try again",
     "busy": "others write to {what} all the time; try again",
+    "other_kind": "id: {stream} belongs to something else, not to a {kind}",
     "nothing_held": "held: no record waits behind key {key}",
     "unknown_letter": "dead letter: there is no dead letter {letter}",
     "letter_settled": "dead letter {letter}: is {state} already",
@@ -65,6 +66,7 @@ STATUSES: dict[str, int] = {
     **dict.fromkeys(
         (
             "nothing_held",
+            "other_kind",
             "unknown_case",
             "unknown_letter",
             "unknown_message",
