@@ -29,8 +29,8 @@ demo: .venv/runtime.stamp ## Five profiles, 90 simulated days, a summary; DEMO_A
 test: .venv/dev.stamp ## The whole suite on Apache Kafka and PostgreSQL; TEST_ARGS go to pytest
 	@exec $(PY) -m pytest $(TEST_ARGS)
 
-test-fast: .venv/dev.stamp ## What runs in seconds: no broker, nothing marked slow
-	@exec $(PY) -m pytest -m "not kafka and not slow and not deep" $(TEST_ARGS)
+test-fast: .venv/dev.stamp ## What runs in seconds: no broker, no database, nothing marked slow
+	@exec $(PY) -m pytest -m "not kafka and not postgres and not slow and not deep" $(TEST_ARGS)
 
 check: .venv/dev.stamp ## Format, lint, types, import contracts, tests
 	@$(PY) -m ruff format --check .
