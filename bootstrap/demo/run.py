@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Event
 
 from rich.console import Console
@@ -38,6 +40,7 @@ def run(options: DemoOptions, console: Console) -> bool:
         require_free(options.port)
     watch = Stopwatch()
     with interrupted_once(), claimed(options.home):
+        _log_to(options.home / "logs" / "demo.log")
         console.print(f"Starting a broker, a database and the roles in {options.home} ...")
         with everything(settings, port=options.port) as running:
             watch.lap("started")
@@ -91,6 +94,12 @@ def _watch(roles: Supervisor) -> None:
         return
     if ended is not None:
         raise RoleEndedError(ended)
+
+
+def _log_to(file: Path) -> None:
+    """What libraries grumble about under load; whatever matters ends the demo with a sentence."""
+    file.parent.mkdir()
+    logging.basicConfig(filename=file, level=logging.WARNING, force=True)
 
 
 def _settings(options: DemoOptions) -> Settings:
