@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support import environment, kafka_choice
+from tests.support.small_disk import can_mount
 
 BROKER_FIXTURES = {"broker", "own_broker"}
 POSTGRES_FIXTURES = {"postgres_url", "empty_postgres_url", "postgres_cluster", "postgres15_url"}
@@ -61,6 +62,8 @@ def _obstacles(config: pytest.Config, item: pytest.Item) -> Iterator[str]:
             yield f"only Apache Kafka can show it, and {missing}"
     if "postgres15_url" in used and not environment.older_postgres():
         yield "runs on an older PostgreSQL, and none is installed"
+    if "small_disk" in getattr(item, "fixturenames", ()) and not can_mount():
+        yield "fills a small file system, which only root may mount"
 
 
 def missing_in_ci() -> str | None:
@@ -69,6 +72,8 @@ def missing_in_ci() -> str | None:
         return missing
     if environment.older_postgres_version() != "15":
         return "PostgreSQL 15 is not installed"
+    if not can_mount():
+        return "a small file system cannot be mounted"
     if not environment.has_data():
         return f"the reference data are not at {environment.DATA}"
     return None
