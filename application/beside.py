@@ -62,10 +62,13 @@ class Receipt(msgspec.Struct, frozen=True):
 
 
 class Reads(msgspec.Struct, frozen=True):
-    """What a decision rests on: the log as of `seen`, of which these streams were read."""
+    """What a decision rests on: the log as of `seen`, of which these streams were read.
+
+    A stream may be named more than once: mostly nothing changed, and then nobody looks at them.
+    """
 
     seen: int
-    streams: Collection[UUID]
+    streams: Sequence[UUID]
     holds: tuple[int, int]
 
 

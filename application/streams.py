@@ -28,7 +28,7 @@ class Streams:
         self._capacity = capacity
         self._known: dict[UUID, Aggregate] = {}
         self._aging: dict[UUID, Aggregate] = {}
-        self._passing: list[UUID] = []
+        self._passing: dict[UUID, Aggregate] = {}
         self.seen = store.position()
 
     def follow(self) -> frozenset[UUID]:
@@ -41,7 +41,6 @@ class Streams:
         """After a commit of ours: only `others` are strange; everything else we wrote or know."""
         self.seen = max(self.seen, last)
         self.evict(others)
-        self.evict(self._passing)
         self._passing.clear()
         if len(self._known) > self._capacity:  # what nobody asks for from here on is dropped next
             self._known, self._aging = {}, self._known
@@ -80,21 +79,22 @@ class Streams:
         for id in ids:
             self._known.pop(id, None)
             self._aging.pop(id, None)
+            self._passing.pop(id, None)
 
     def forget(self) -> None:
         """After a failure: nothing in memory can be trusted."""
         self._known.clear()
         self._aging.clear()
+        self._passing.clear()
         self.seen = self._store.position()
 
     def _find(self, id: UUID) -> Aggregate | None:
-        found = self._known.get(id)
+        found = self._known.get(id) or self._passing.get(id)
         if found is None and (found := self._aging.pop(id, None)) is not None:
             self._known[id] = found
         return found
 
     def _keep(self, aggregate: Aggregate) -> None:
         """A message is rarely asked for again after its batch."""
-        self._known[aggregate.id] = aggregate
-        if isinstance(aggregate, Message):
-            self._passing.append(aggregate.id)
+        kept = self._passing if isinstance(aggregate, Message) else self._known
+        kept[aggregate.id] = aggregate

@@ -9,7 +9,7 @@ from uuid import UUID
 from application.beside import Hold, Letter
 from application.intake.deciding import Deciding
 from application.intake.faults import FaultWatch
-from application.intake.item import Item, cases_needed, describe, first_needs
+from application.intake.item import Item, cases_needed, describe, note_first_needs
 from application.intake.records import Malformed
 from application.intake.session import Session
 from application.intake.verdict import Verdict
@@ -77,7 +77,7 @@ class Batch:
     def _one(self, item: Item, waiting: Collection[str]) -> Verdict:
         if item.malformed is not None:
             return _letter(item, item.malformed)
-        if item.hold_key in waiting:
+        if waiting and item.hold_key in waiting:
             return Verdict("held", hold=Hold(item.record, item.hold_key, None))
         if item.incoming is None or item.fault is not None:
             return self._hold(item, item.fault or "")
@@ -110,7 +110,7 @@ class Batch:
     def _prefetch(self, items: Sequence[Item]) -> None:
         needs: dict[UUID, type[Aggregate]] = {}
         for item in items:
-            needs.update(first_needs(item, self._ids))
+            note_first_needs(item, self._ids, needs)
         self._streams.prefetch(needs)
         cases: dict[UUID, type[Aggregate]] = {}
         for id, kind in needs.items():

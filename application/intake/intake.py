@@ -131,7 +131,7 @@ class Intake:
         batch.decide(held_keys)
         verdicts = [verdict for verdict in batch.verdicts if verdict is not None]
         moves = self.positions.moves(batch.items, verdicts)
-        read = {id for verdict in verdicts for id in verdict.reads}
+        read = [id for verdict in verdicts for id in verdict.reads]
         beside = beside_of(verdicts, reads=Reads(seen, read, fingerprint), positions=moves)
         committed = self._store.commit((e for v in verdicts for e in v.events), beside)
         streams.committed(committed.last, committed.others)

@@ -49,13 +49,13 @@ def describe(fault: BaseException) -> str:
     return f"{type(fault).__name__}: {fault}"[:500]
 
 
-def first_needs(item: Item, ids: Namespace) -> dict[UUID, type[Aggregate]]:
-    """The streams that a decision about this record begins with."""
+def note_first_needs(item: Item, ids: Namespace, needs: dict[UUID, type[Aggregate]]) -> None:
+    """Add the streams that a decision about this record begins with."""
     incoming = item.incoming
     if incoming is None:
-        return {}
+        return
     profile_id = incoming.profile_id
-    needs: dict[UUID, type[Aggregate]] = {ids.profile(profile_id): Profile}
+    needs[ids.profile(profile_id)] = Profile
     if isinstance(incoming, IncomingMessage):
         needs[ids.message(profile_id, incoming.external_id)] = Message
         needs[ids.conversation(profile_id, incoming.customer_id)] = Conversation
@@ -63,7 +63,6 @@ def first_needs(item: Item, ids: Namespace) -> dict[UUID, type[Aggregate]]:
             needs[ids.message(profile_id, external_id)] = Message
     elif isinstance(incoming, IncomingReceipt) and incoming.external_id is not None:
         needs[ids.message(profile_id, incoming.external_id)] = Message
-    return needs
 
 
 def cases_needed(conversation: Conversation) -> dict[UUID, type[Aggregate]]:

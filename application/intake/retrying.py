@@ -139,7 +139,7 @@ class Retrying:
         settled: Sequence[Settled] = (),
     ) -> None:
         streams = self._intake.streams
-        read_ids = {id for verdict in verdicts for id in verdict.reads}
+        read_ids = [id for verdict in verdicts for id in verdict.reads]
         beside = msgspec.structs.replace(
             beside_of(verdicts, reads=Reads(streams.seen, read_ids, fingerprint)),
             released=released,

@@ -87,11 +87,16 @@ class _Standings:
     def __init__(self, session: Session, book: PolicyBook) -> None:
         self._session = session
         self._book = book
+        self._last: Standing | None = None
 
     def of(self, case_id: UUID | None) -> Standing | None:
+        """Mostly the open case and the slot's are one."""
         if case_id is None:
             return None
-        return standing_of(self._session.get(Case, case_id), self._session, self._book)
+        if self._last is None or self._last.case_id != case_id:
+            case = self._session.get(Case, case_id)
+            self._last = standing_of(case, self._session, self._book)
+        return self._last
 
 
 def standing_of(case: Case, reading: Reading, book: PolicyBook) -> Standing:

@@ -37,7 +37,7 @@ class MemoryRecorder(POPOProcessRecorder):
 
     def _check(self, reads: Reads) -> frozenset[UUID]:
         _, changed = self.changed_since(reads.seen)
-        stale = changed.intersection(reads.streams)
+        stale = changed.intersection(reads.streams) if changed else changed
         holds_changed = self.ledger.holds()[0] != reads.holds
         if stale or holds_changed:
             raise ChangedMeanwhile(stale, holds=holds_changed)

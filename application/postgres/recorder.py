@@ -100,7 +100,7 @@ class LedgerRecorder(PostgresProcessRecorder):
     def _check(self, curs: Cursor[DictRow], reads: Reads) -> frozenset[UUID]:
         rows = curs.execute(self._changed, (reads.seen,), prepare=True).fetchall()
         changed = frozenset(row["originator_id"] for row in rows)
-        stale = changed.intersection(reads.streams)
+        stale = changed.intersection(reads.streams) if changed else changed
         holds_changed = companions.holds_fingerprint(curs) != reads.holds
         if stale or holds_changed:
             raise ChangedMeanwhile(stale, holds=holds_changed)
