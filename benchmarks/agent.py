@@ -1,0 +1,34 @@
+"""`python -m benchmarks.agent CASE`: writes notes to one case, one after the other, until ended."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import suppress
+from threading import Event
+from uuid import UUID
+
+from benchmarks.servers import AUTHOR
+from bootstrap import settings
+from bootstrap.wiring import Deployment
+from domain.case.commands import AddNote
+from domain.errors import Rejection
+
+
+def main(case_id: UUID) -> int:
+    """Prints how many notes were written. A refusal, as of a version that moved on, is no end."""
+    ended = Event()
+    signal.signal(signal.SIGTERM, lambda *_: ended.set())
+    written = 0
+    with Deployment(settings.load()) as deployment:
+        dispatcher = deployment.dispatcher
+        while not ended.is_set():
+            with suppress(Rejection):
+                dispatcher.dispatch(AddNote(case_id=case_id, text="looked at it"), actor=AUTHOR)
+                written += 1
+    sys.stdout.write(f"{written}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(UUID(sys.argv[1])))

@@ -1,0 +1,65 @@
+"""From records in Kafka to events committed on PostgreSQL, against the floor and the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from statistics import median
+
+from benchmarks.bench import Bench
+from benchmarks.figure import Figure, at_least, middle, plain
+from benchmarks.floor import floor
+from benchmarks.measured import Measured
+from benchmarks.servers import database_of
+
+OF_THE_FLOOR = 0.15
+TIMES_THE_LIBRARY = 2.0
+
+
+def measure(bench: Bench) -> Iterator[Figure]:
+    """One after the other in every round, so that a busy machine slows all of them."""
+    ours: list[Measured] = []
+    library: list[Measured] = []
+    floors: list[float] = []
+    for number in range(bench.sizes.rounds):
+        run, seconds, rows = _round(bench, first=number == 0)
+        ours.append(run)
+        floors.append(run.messages / seconds)
+        library.append(_library(bench))
+    shares = [run.rate / per_second for run, per_second in zip(ours, floors, strict=True)]
+    times = [run.rate / other.rate for run, other in zip(ours, library, strict=True)]
+    yield plain("Messages a second", middle([run.rate for run in ours]))
+    yield plain("CPU of the worker, us a message", middle([run.cpu for run in ours]))
+    yield plain(
+        "CPU of PostgreSQL's processes for it, us a message",
+        middle([run.database_cpu for run in ours]),
+    )
+    yield plain("Events a message", f"{rows / ours[-1].messages:.2f}")
+    yield plain("What became of the messages", _outcomes(ours[-1]))
+    yield plain("The floor, messages a second", middle(floors))
+    yield at_least("Share of the floor", median(shares), OF_THE_FLOOR)
+    yield plain("Library aggregates, messages a second", middle([run.rate for run in library]))
+    yield plain(
+        "Library aggregates, CPU of the worker, us a message",
+        middle([run.cpu for run in library]),
+    )
+    yield at_least("Times the library aggregates", median(times), TIMES_THE_LIBRARY)
+
+
+def _round(bench: Bench, *, first: bool) -> tuple[Measured, float, int]:
+    """Our run, the floor's seconds for the same rows, and how many those are."""
+    run = bench.filled if first else bench.whole()
+    seconds, rows = floor(database_of(run.settings), run.begins)
+    if not first:
+        bench.servers.drop(run.settings)
+    return run.measured, seconds, rows
+
+
+def _library(bench: Bench) -> Measured:
+    settings = bench.servers.settings(bench.topic)
+    run = bench.take(settings, bench.sizes.messages, intake="library")
+    bench.servers.drop(settings)
+    return run
+
+
+def _outcomes(run: Measured) -> str:
+    return ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(run.outcomes.items()))
