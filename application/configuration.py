@@ -9,6 +9,15 @@ def memory_env() -> dict[str, str]:
     return {"PERSISTENCE_MODULE": "eventsourcing.popo"}
 
 
+ENV_KEYS = frozenset({"dbname", "host", "port", "user", "password"})
+
+
+def connection_options(url: str) -> dict[str, str]:
+    """What the address says that the library has no setting for: `sslmode`, `options` and such."""
+    place = conninfo_to_dict(url)
+    return {key: str(value) for key, value in place.items() if key not in ENV_KEYS and value}
+
+
 def postgres_env(url: str, *, lock_timeout: int = 10, pool_size: int = 2) -> dict[str, str]:
     """`url` as libpq takes it; `lock_timeout` in seconds (the library's default waits for ever).
 

@@ -9,8 +9,10 @@ from uuid import UUID
 
 import msgspec
 from eventsourcing.application import AggregateNotFoundError, Application
-from eventsourcing.persistence import Mapper, ProcessRecorder
+from eventsourcing.persistence import InfrastructureFactory, Mapper, ProcessRecorder
 from eventsourcing.popo import POPOFactory
+from eventsourcing.postgres import PostgresFactory
+from eventsourcing.utils import Environment
 
 from application.beside import Beside, Committed
 from application.kinds import OtherKind, kind_of
@@ -35,13 +37,21 @@ class Placed(msgspec.Struct, frozen=True):
 
 
 class Store(Application[UUID]):
-    """`env` configures the library: PERSISTENCE_MODULE and its POSTGRES_ settings."""
+    """`env` configures the library: PERSISTENCE_MODULE and its POSTGRES_ settings; `connection`
+    is what libpq shall know beside them."""
 
     name = NAME
     recorder: MemoryRecorder | LedgerRecorder
 
-    def __init__(self, clock: Callable[[], datetime], env: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], datetime],
+        env: Mapping[str, str],
+        *,
+        connection: Mapping[str, str] | None = None,
+    ) -> None:
         self.clock = clock
+        self._connection = dict(connection or {})
         super().__init__(env=env)
         self.ledger: Ledger = (
             self.recorder.ledger
@@ -51,6 +61,12 @@ class Store(Application[UUID]):
 
     def construct_mapper(self) -> Mapper[UUID]:
         return EventMapper(EVENTS.values(), self.clock)
+
+    def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
+        factory = super().construct_factory(env)
+        if isinstance(factory, PostgresFactory):  # before the first connection is made
+            factory.datastore.pool.kwargs = {**_kwargs(factory), **self._connection}
+        return factory
 
     def construct_recorder(self) -> ProcessRecorder:
         if isinstance(self.factory, POPOFactory):  # it knows only the library's own recorder
@@ -101,6 +117,12 @@ class Store(Application[UUID]):
     def event_mapper(self) -> EventMapper:
         assert isinstance(self.mapper, EventMapper)
         return self.mapper
+
+
+def _kwargs(factory: PostgresFactory) -> dict[str, Any]:
+    kwargs = factory.datastore.pool.kwargs
+    assert isinstance(kwargs, dict)
+    return kwargs
 
 
 def fold(kind: type[A], id: UUID, history: Iterable[Recorded[Any]]) -> A:

@@ -12,7 +12,7 @@ from typing import Any, Self
 from pydantic import SecretStr
 from sqlalchemy import Engine
 
-from application.configuration import postgres_env
+from application.configuration import connection_options, postgres_env
 from application.dispatch import Dispatcher
 from application.intake.intake import Intake
 from application.intake.retrying import Retrying
@@ -77,7 +77,7 @@ class Deployment:
             lock_timeout=max(1, round(settings.lock_timeout.total_seconds())),
             pool_size=settings.pool_size,
         )
-        store = Store(self.clock, env)
+        store = Store(self.clock, env, connection=connection_options(self.database))
         self._opened.callback(store.close)
         return store
 

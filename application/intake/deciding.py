@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from application.beside import Repetition
@@ -42,9 +43,9 @@ class Deciding:
         if isinstance(incoming, IncomingMessage):
             outcome = self._message(record, incoming, profile, session)
         elif isinstance(incoming, IncomingReceipt):
-            outcome = self._receipt(record, incoming, session)
+            outcome = self._receipt(record, incoming, profile, session)
         else:
-            outcome = self._survey_answer(record, incoming, session)
+            outcome = self._survey_answer(record, incoming, profile, session)
         if isinstance(outcome, UUID):
             return Verdict("duplicate", reads=session.reads, repetition=Repetition(record, outcome))
         return Verdict(outcome, session.reads, session.collect(), session.numbers)
@@ -68,7 +69,7 @@ class Deciding:
         known = session.get(Message, message_id)
         ours = self._echoed(incoming, known, session)
         if ours is not None:
-            return self._echo(record, incoming, ours, known)
+            return self._echo(record, incoming, profile, ours, known)
         hashed = content_hash(incoming, session.hash_key)
         second_copy_of = None
         if known.version:
@@ -105,9 +106,15 @@ class Deciding:
         )
 
     def _echo(
-        self, record: Record, incoming: IncomingMessage, ours: Message, known: Message
+        self,
+        record: Record,
+        incoming: IncomingMessage,
+        profile: Profile,
+        ours: Message,
+        known: Message,
     ) -> str | UUID:
-        cause = _cause(record, f"{incoming.author_kind}:{incoming.author_id}", ours.id)
+        at, _ = clock_for(incoming.sent_at, record.broker_time, profile.allowed_lateness)
+        cause = _cause(record, f"{incoming.author_kind}:{incoming.author_id}", at, ours.id)
         new = ours.echo(incoming.external_id, incoming.sent_at, _source(record), cause=cause)
         if not known.version:
             known.identify(ours.id, cause=cause)
@@ -129,12 +136,7 @@ class Deciding:
         )
         bound = self._book.current(session, profile)
         situation = situation_of(incoming, conversation, bound, at, clock, session, self._book)
-        cause = Cause(
-            f"{incoming.author_kind}:{incoming.author_id}",
-            at,
-            str(message.id),
-            f"{record.topic}:{record.partition}:{record.offset}",
-        )
+        cause = _cause(record, f"{incoming.author_kind}:{incoming.author_id}", at, message.id)
         placing = Placing(
             message,
             _received(record, incoming, hashed, second_copy_of),
@@ -146,9 +148,12 @@ class Deciding:
         )
         return placing.carry_out(route(situation), bound)
 
-    def _receipt(self, record: Record, incoming: IncomingReceipt, session: Session) -> str | UUID:
+    def _receipt(
+        self, record: Record, incoming: IncomingReceipt, profile: Profile, session: Session
+    ) -> str | UUID:
         message = self._sent(incoming, session)
-        cause = _cause(record, "connector:" + incoming.channel, message.id)
+        at, _ = clock_for(incoming.reported_at, record.broker_time, profile.allowed_lateness)
+        cause = _cause(record, "connector:" + incoming.channel, at, message.id)
         report = DeliveryReported(
             incoming.receipt_id, incoming.state, _source(record), incoming.reason
         )
@@ -170,7 +175,7 @@ class Deciding:
         return found
 
     def _survey_answer(
-        self, record: Record, incoming: IncomingSurveyAnswer, session: Session
+        self, record: Record, incoming: IncomingSurveyAnswer, profile: Profile, session: Session
     ) -> str | UUID:
         case_id = _uuid(incoming.survey_id.partition(".")[0])
         case = session.find(Case, case_id) if case_id is not None else None
@@ -184,7 +189,8 @@ class Deciding:
         )
         if case is None or case.customer_id != incoming.customer_id:
             raise _unknown_survey(incoming)
-        cause = _cause(record, f"customer:{incoming.customer_id}", case.id)
+        at, _ = clock_for(incoming.answered_at, record.broker_time, profile.allowed_lateness)
+        cause = _cause(record, f"customer:{incoming.customer_id}", at, case.id)
         try:
             return "applied" if case.answer_survey(answered, cause=cause) else case.id
         except UnknownSurvey:
@@ -237,9 +243,9 @@ def _source(record: Record) -> RecordSource:
     return RecordSource(record.topic_id, record.partition, record.offset)
 
 
-def _cause(record: Record, actor: str, about: UUID) -> Cause:
+def _cause(record: Record, actor: str, at: datetime, about: UUID) -> Cause:
     place = f"{record.topic}:{record.partition}:{record.offset}"
-    return Cause(actor, record.broker_time, str(about), place)
+    return Cause(actor, at, str(about), place)
 
 
 def _uuid(text: str | None) -> UUID | None:
