@@ -1,4 +1,4 @@
-"""What is written beside the events, in their transaction (`design.md` 5.1)."""
+"""What is written beside the events, in their transaction."""
 
 from __future__ import annotations
 

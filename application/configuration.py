@@ -21,7 +21,7 @@ def connection_options(url: str) -> dict[str, str]:
 def postgres_env(url: str, *, lock_timeout: int = 10, pool_size: int = 2) -> dict[str, str]:
     """`url` as libpq takes it; `lock_timeout` in seconds (the library's default waits for ever).
 
-    The tables are made by the migrations, never by the library (`tech.md` 11).
+    The tables are made by the migrations, never by the library.
     """
     place = conninfo_to_dict(url)
     return {

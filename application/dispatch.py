@@ -31,7 +31,7 @@ AHEAD = timedelta(minutes=5)
 
 
 class CommandIdReused(Rejection):
-    """The id belongs to another command; an id answers for one request only (`design.md` 4)."""
+    """The id belongs to another command; an id answers for one request only."""
 
     code = "command_id_reused"
 
@@ -84,7 +84,7 @@ class Dispatcher:
         occurred_at: datetime | None = None,
         expected_version: int | None = None,
     ) -> Outcome:
-        """Raises Rejection. `occurred_at` backdates, which is a permission of its own (5.5);
+        """Raises Rejection. `occurred_at` backdates, which is a permission of its own;
         `expected_version` is the version of the case that the caller has seen."""
         id = command_id or self._new_id()
         must_be_acceptable(command, actor=actor.id, command_id=id)

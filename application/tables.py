@@ -1,4 +1,4 @@
-"""The tables beside the log that change in the log's own transactions (`design.md` 5.1)."""
+"""The tables beside the log that change in the log's own transactions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The law of intake (`design.md` 5.9): what was read is what became of it, to the record."""
+"""The law of intake: what was read is what became of it, to the record."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Settings, wiring and the servers we start ourselves: the only place that reads the environment."""
+"""Settings, wiring and the servers we start ourselves; only this package reads the environment."""

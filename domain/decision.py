@@ -11,7 +11,7 @@ RULES_VERSION = 1
 
 
 class Decision(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """Stored with every place a message gets (`policy.md` 2.3).
+    """Stored with every place a message gets.
 
     `clock` is `channel`, `broker` or `command`; `elapsed` is seconds since the resolve (phases
     after it) or since the last message added (open phases). `located_by` is `slot`, `case_number`,

@@ -1,4 +1,4 @@
-"""What the categories of statuses mean to a reader (`policy.md` 2.3)."""
+"""What the categories of statuses mean to a reader."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The law's right-hand side (`design.md` 5.9): what the records of each partition became."""
+"""The law's right-hand side: what the records of each partition became."""
 
 from __future__ import annotations
 

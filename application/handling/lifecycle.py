@@ -1,4 +1,4 @@
-"""Moving a case between statuses, together with its conversation (`design.md` 4)."""
+"""Moving a case between statuses, together with its conversation."""
 
 from __future__ import annotations
 

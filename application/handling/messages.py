@@ -54,7 +54,7 @@ def answer(command: AnswerCase, unit: Unit, expected_version: int | None) -> Fac
 def escalate(command: EscalateMessage, unit: Unit, _: int | None) -> Facts:
     """The open case where only one may be open, else a new one of which it is the first message.
 
-    A case in grace stays resolved (`policy.md` 2.3). Raises UnknownMessage, MessageNotParked.
+    A case in grace stays resolved. Raises UnknownMessage, MessageNotParked.
     """
     message = unit.message(command.message_id)
     message.must_be_parked()

@@ -232,7 +232,7 @@ def _received(
 
 
 def _key(record: Record, incoming: IncomingMessage) -> str:
-    """Correctness never rests on the record's key; it is only told (`design.md` 5.4)."""
+    """Correctness never rests on the record's key; it is only told."""
     if record.key is None:
         return "missing"
     expected = record_key(incoming.profile_id, incoming.customer_id)

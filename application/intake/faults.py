@@ -9,7 +9,7 @@ WINDOW = timedelta(minutes=1)
 
 
 class TooManyFaults(Exception):
-    """Our code failed on `LIMIT` different keys within `WINDOW` (`design.md` 5.6)."""
+    """Our code failed on `LIMIT` different keys within `WINDOW`."""
 
     def __init__(self, keys: int, last: str) -> None:
         super().__init__(f"faults on {keys} different keys within a minute, the last: {last}")

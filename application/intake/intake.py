@@ -29,7 +29,7 @@ ATTEMPTS = 3
 
 
 class Outage(Exception):
-    """The database is away. Nothing is parked; the same records can be taken again (5.6)."""
+    """The database is away. Nothing is parked; the same records can be taken again."""
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -115,7 +115,7 @@ class Intake:
         return self._halves(items)
 
     def _halves(self, items: Sequence[Item]) -> Taken:
-        """A case that somebody writes to in a loop must not hold up the others (5.7)."""
+        """A case that somebody writes to in a loop must not hold up the others."""
         middle = len(items) // 2
         if middle == 0:
             raise Outage("a case is written to faster than its message can be decided")

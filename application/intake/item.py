@@ -28,7 +28,7 @@ class Item(msgspec.Struct, frozen=True):
     @property
     def hold_key(self) -> str:
         """What waits together behind a fault: a conversation; without one, the records of one key;
-        without a key, the record alone (`design.md` 5.6)."""
+        without a key, the record alone."""
         if isinstance(self.incoming, IncomingMessage):
             return record_key(self.incoming.profile_id, self.incoming.customer_id)
         if self.record.key is not None:

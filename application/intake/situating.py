@@ -55,7 +55,7 @@ def _slot(
     bound: BoundPolicy,
     open_case: Standing | None,
 ) -> str:
-    """Under the latest open case's pinned policy, then under the profile's own (`design.md` 4)."""
+    """Under the latest open case's pinned policy, then under the profile's own."""
     if open_case is not None:
         pinned = slot_of(open_case.bound.policy, thread)
         if pinned in conversation.slots:

@@ -1,4 +1,4 @@
-"""Which policy holds where: the lookup of `policy.md` 2.3, over what was published."""
+"""Which policy holds where: the lookup over what was published."""
 
 from __future__ import annotations
 

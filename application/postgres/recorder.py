@@ -1,6 +1,6 @@
 """The library's process recorder, writing everything of a transaction at once and fast.
 
-What differs from the library's: one statement with four binary arrays (`tech.md` 1.9), positions by
+What differs from the library's: one statement with four binary arrays, positions by
 compare-and-set, a check that nothing the decision rests on has changed, and no retry of a write:
 after a lost connection only the caller can tell whether it took effect.
 """

@@ -10,7 +10,7 @@ class UnknownCase(Rejection):
 
 
 class CaseIsFinal(Rejection):
-    """A final case takes only system entries, survey answers and links (`policy.md` 2.5, 3)."""
+    """A final case takes only system entries, survey answers and links."""
 
     code = "case_is_final"
 

@@ -12,10 +12,10 @@ _encode = msgspec.json.Encoder().encode
 
 
 def content_hash(message: IncomingMessage, key: bytes) -> str:
-    """Keyed, so that nobody who reads the log can test a guess at the content (`design.md` 4).
+    """Keyed, so that nobody who reads the log can test a guess at the content.
 
     Covers what a person would call the message: author, direction, time, subject, text, html, and
-    name, type and size of attachments; not URLs, headers, mode or fields we do not know (5.3).
+    name, type and size of attachments; not URLs, headers, mode or fields we do not know.
     """
     content = message.content
     covered = (

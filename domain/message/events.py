@@ -34,7 +34,7 @@ class Attachment(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class MessageContent(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """Everything personal about a message, in one place (`design.md` 4)."""
+    """Everything personal about a message, in one place."""
 
     text: str | None = None
     html: str | None = None
@@ -95,7 +95,7 @@ class MessageReceived(Event, frozen=True):
 
 
 class MessageParked(Event, frozen=True):
-    """A customer's message waits for a person (`policy.md` 2.3, E-23)."""
+    """A customer's message waits for a person (E-23)."""
 
     TOPIC = "message.parked"
 

@@ -1,4 +1,4 @@
-"""The policy document: how one engine behaves for one profile (`policy.md` 2.3). Immutable."""
+"""The policy document: how one engine behaves for one profile. Immutable."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ SORRY = (
 
 
 class OnCustomerMessage(Block):
-    """One action per phase of the case that the message was located in (`policy.md` 2.3)."""
+    """One action per phase of the case that the message was located in."""
 
     open: Literal["append"] = "append"
     waiting_customer: Literal["append", "append_reopen"] = "append_reopen"

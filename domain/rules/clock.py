@@ -10,7 +10,7 @@ AHEAD = timedelta(minutes=5)
 def clock_for(
     sent_at: datetime, broker_at: datetime, allowed_lateness: float | None
 ) -> tuple[datetime, str]:
-    """The instant that rules use and its name, `channel` or `broker` (`design.md` 5.5).
+    """The instant that rules use and its name, `channel` or `broker`.
 
     `allowed_lateness` in seconds; None believes any past.
     """

@@ -1,4 +1,4 @@
-"""In which phase of its life a case meets a message: the boundaries of `policy.md` 2.3."""
+"""In which phase of its life a case meets a message: grace and silence end at exact instants."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LIVE = frozenset({"open", "waiting_customer", "resolved_in_grace"})
 def phase_of(case: Standing, at: datetime) -> tuple[str, float]:
     """The phase and the seconds that led to it: since the resolve, or since the last message.
 
-    A message older than the resolve that it meets counts as elapsed 0 (`design.md` 5.5).
+    A message older than the resolve that it meets counts as elapsed 0.
     Grace: elapsed < length reopens, elapsed >= length does not; a length of None never ends.
     """
     if case.merged:

@@ -29,7 +29,7 @@ class Routing(msgspec.Struct, frozen=True):
 
 
 def route(s: Situation) -> Routing:
-    """`policy.md` 2.3, steps 2 to 4, for a message that is neither a repetition nor an echo."""
+    """Locate, phase, decide: for a message that is neither a repetition nor an echo."""
     case = _located(s)
     if case is not None and case.merged:
         case = s.target

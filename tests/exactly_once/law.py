@@ -1,4 +1,4 @@
-"""The law (`design.md` 5.9) and "zero doubles", recomputed from Kafka's offsets and raw tables.
+"""The law and "zero doubles", recomputed from Kafka's offsets and raw tables.
 
 Nothing here uses the engine's own counting: places come from the stored bytes of events and from
 the tables beside the log, and are compared with what a plain consumer finds on the topics.
