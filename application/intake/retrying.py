@@ -92,19 +92,19 @@ class Retrying:
                 return Drained(taken, len(self._ledger.held(hold_key)), fault)
         return Drained(taken, 0, None)
 
-    def bury(self, hold_key: str) -> int:
+    def bury(self, hold_key: str, *, actor: str) -> int:
         """Give up on the first record behind this key: it becomes a dead letter, bytes and all, so
         that those behind it can be drained. Answers with how many are left. Raises NothingHeld."""
-        return self._persist(partial(self._bury, hold_key))
+        return self._persist(partial(self._bury, hold_key, actor))
 
-    def _bury(self, hold_key: str) -> int:
+    def _bury(self, hold_key: str, actor: str) -> int:
         fingerprint, _ = self._ledger.holds()
         waiting = self._ledger.held(hold_key)
         if not waiting:
             raise NothingHeld(key=hold_key)
         first, fault = waiting[0], waiting[0].fault or "waits behind a fault"
         beside = Beside(
-            letters=[Letter(first.record, "fault", "record", fault)],
+            letters=[Letter(first.record, "fault", "record", f"{fault}; given up by {actor}")],
             released=[first.id],
             reads=Reads(self._store.position(), (), fingerprint),
         )

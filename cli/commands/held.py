@@ -76,7 +76,7 @@ def bury(key: Key, actor: By, as_json: AsJson = False) -> None:
     actor_of(actor)
     form = Form(as_json)
     with deployment() as here:
-        left = here.retrying.bury(key)
+        left = here.retrying.bury(key, actor=actor)
     if form.as_json:
         return form.document({"hold_key": key, "left": left})
     typer.echo(plain(f"held {key}: the first record is a dead letter now, {left} left"))

@@ -110,12 +110,13 @@ def test_an_operator_may_give_up_on_the_first_and_drain_the_rest(
     records = talk(care)
     engine.take(*records)
     release.customers.clear()
-    assert engine.retrying.bury(BOB) == 2
+    assert engine.retrying.bury(BOB, actor="agent:ops") == 2
     assert engine.retrying.held(BOB).taken == 2
     (letter,) = engine.store.ledger.letters()
     assert letter.record == records[1]
+    assert letter.rule.endswith("given up by agent:ops")
     with pytest.raises(NothingHeld):
-        engine.retrying.bury(BOB)
+        engine.retrying.bury(BOB, actor="agent:ops")
 
 
 def test_a_repetition_among_the_held_counts_as_one_when_it_is_drained(

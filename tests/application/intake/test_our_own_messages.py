@@ -57,6 +57,19 @@ def test_what_a_customer_wrote_is_taken_whatever_ids_it_comes_with(
     assert engine.events("message.received")[-1].second_copy_of == engine.message_id("x-1")
 
 
+def test_echoes_and_receipts_happen_when_the_channel_says(
+    engine: Engine, care: Channel, outbound_id: str
+) -> None:
+    engine.hear(care, care.message("x-1", hours(2), by="agent", outbound_id=outbound_id))
+    engine.hear(care, care.delivery("d-1", hours(3), outbound_id=outbound_id, state="read"))
+    told = {
+        placed.recorded.event.TOPIC: placed.recorded.cause.occurred_at
+        for placed in engine.store.read_log()
+    }
+    assert told["message.echoed"] == hours(2)
+    assert told["message.delivery_reported"] == hours(3)
+
+
 def test_an_answer_seen_under_two_ids_of_the_channel_is_one_answer(
     engine: Engine, care: Channel, outbound_id: str
 ) -> None:
