@@ -29,11 +29,14 @@ class Takes(Protocol):
 
 
 class Tuning(msgspec.Struct, frozen=True):
+    """`join_within` must leave time for a rebalance, which waits for members that died."""
+
     poll_for: timedelta = timedelta(milliseconds=500)
     batch: int = 1000
     heed_operators_every: timedelta = timedelta(seconds=2)
     report_every: timedelta = timedelta(seconds=5)
     stalled_after: timedelta = timedelta(seconds=60)
+    join_within: timedelta = timedelta(seconds=60)
 
 
 class Session:
@@ -54,7 +57,7 @@ class Session:
         self._reporter = reporter
         self._tuning = tuning
         self._assignment = Assignment(bus, ledger, clock)
-        self._watchdog = Watchdog(tuning.stalled_after, time.monotonic)
+        self._watchdog = Watchdog(tuning.stalled_after, tuning.join_within, time.monotonic)
         self._batch: list[Record] = []
         self._waiting_until: float | None = None
         self._heeded_at = time.monotonic()

@@ -10,8 +10,11 @@ from ingest.failures import ConsumerStalledError
 
 
 class Watchdog:
-    def __init__(self, after: timedelta, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self, after: timedelta, join_within: timedelta, monotonic: Callable[[], float]
+    ) -> None:
         self._after = after.total_seconds()
+        self._join_within = join_within.total_seconds()
         self._monotonic = monotonic
         self._calm_since = monotonic()
         self._member_at = monotonic()
@@ -25,7 +28,7 @@ class Watchdog:
         now = self._monotonic()
         if bus.joined():
             self._member_at = now
-        elif now - self._member_at >= self._after:
+        elif now - self._member_at >= self._join_within:
             raise ConsumerStalledError(f"not in the group for {now - self._member_at:.0f} s")
         if now - self._calm_since < self._after:
             return

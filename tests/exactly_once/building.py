@@ -73,6 +73,7 @@ def build_worker(
         heed_operators_every=timedelta(milliseconds=300),
         report_every=timedelta(milliseconds=200),
         stalled_after=timedelta(seconds=15),
+        join_within=timedelta(seconds=15),
     )
     return Worker(connect, around(intake), store.ledger, clock=now, report=report, tuning=tuning)
 

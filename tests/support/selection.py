@@ -62,7 +62,7 @@ def _obstacles(config: pytest.Config, item: pytest.Item) -> Iterator[str]:
             yield f"only Apache Kafka can show it, and {missing}"
     if "postgres15_url" in used and not environment.older_postgres():
         yield "runs on an older PostgreSQL, and none is installed"
-    if "small_disk" in getattr(item, "fixturenames", ()) and not can_mount():
+    if "small_disk" in used and not can_mount():
         yield "fills a small file system, which only root may mount"
 
 

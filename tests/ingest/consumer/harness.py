@@ -30,6 +30,7 @@ BRISK = Tuning(
     heed_operators_every=timedelta(milliseconds=200),
     report_every=timedelta(milliseconds=100),
     stalled_after=timedelta(seconds=10),
+    join_within=timedelta(seconds=15),
 )
 SESSION = timedelta(seconds=6)
 

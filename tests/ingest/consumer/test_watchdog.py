@@ -63,7 +63,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def watchdog(clock: Clock) -> Watchdog:
-    return Watchdog(timedelta(seconds=60), clock)
+    return Watchdog(timedelta(seconds=60), timedelta(seconds=90), clock)
 
 
 def test_silence_while_records_wait_is_a_stall(watchdog: Watchdog, clock: Clock) -> None:
@@ -92,10 +92,10 @@ def test_a_member_that_never_gets_into_its_group_is_a_stall(
     watchdog: Watchdog, clock: Clock
 ) -> None:
     outside = StillBus(0, End(0, exact=True), joined=False)
-    clock.seconds = 59
+    clock.seconds = 89
     watchdog.look(outside, set())
-    clock.seconds = 60
-    with pytest.raises(ConsumerStalledError, match="not in the group for 60 s"):
+    clock.seconds = 90
+    with pytest.raises(ConsumerStalledError, match="not in the group for 90 s"):
         watchdog.look(outside, set())
 
 
