@@ -72,6 +72,7 @@ class Session:
             return False
         if self._assignment.place():
             self._intake.forget()
+            self._watchdog.calm()
         took = self._take()
         self._go_on()
         self._look_around()
