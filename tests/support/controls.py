@@ -39,9 +39,10 @@ class Engine:
         *,
         decode: Decode = decode,
         new_id: Callable[[], str] = lambda: str(uuid4()),
+        deployment: str = "test",
     ) -> None:
         self.now = NOON
-        self.ids = Namespace("test")
+        self.ids = Namespace(deployment)
         self.env = env or memory_env()
         self.store = Store(lambda: self.now, self.env)
         self.dispatcher = Dispatcher(self.store, self.ids, new_id=new_id)

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+
+from application.configuration import postgres_env
+from domain.identity import record_key
+from tests.acceptance.figures import figures
+from tests.acceptance.rule_sets import RULE_SETS
+from tests.acceptance.twitter import Tweet, truth, tweets
+from tests.exactly_once.building import DEPLOYMENT
+from tests.exactly_once.crashing import BOUNDARIES
+from tests.exactly_once.traffic import Sent
+from tests.exactly_once.world import World
+from tests.support.controls import Engine
+from tests.support.kafka_choice import TestBroker
+
+pytestmark = [pytest.mark.real_data, pytest.mark.slow]
+NOBODY_RESOLVES = [name for name, rules in RULE_SETS.items() if not rules.resolves]
+FIRST, *OTHERS = NOBODY_RESOLVES
+EACH_IN_DEPTH = [FIRST, *(pytest.param(name, marks=pytest.mark.deep) for name in OTHERS)]
+"""In memory each of them is delivered three times in every run."""
+BEFORE, AMID, AFTER = BOUNDARIES
+
+
+@pytest.fixture(scope="module")
+def conversations() -> list[Tweet]:
+    return tweets()
+
+
+@pytest.fixture
+def world(broker: TestBroker, postgres_url: str) -> Iterator[World]:
+    made = World(broker, postgres_url)
+    made.plan = msgspec.structs.replace(made.plan, batch=400)
+    yield made
+    made.close()
+
+
+def published(world: World, name: str, conversations: list[Tweet], *, times: int = 1) -> int:
+    """The whole file in its order, `times` over, keyed by profile and customer."""
+    engine = Engine(postgres_env(world.database), deployment=DEPLOYMENT)
+    with engine.store:
+        RULE_SETS[name].register(engine, sorted({tweet.brand for tweet in conversations}))
+    for _ in range(times):
+        world.produce([_sent(tweet) for tweet in conversations])
+    return times * len(conversations)
+
+
+def _sent(tweet: Tweet) -> Sent:
+    key = record_key(tweet.brand, tweet.customer).encode()
+    return Sent(key, json.dumps(tweet.event()).encode(), tweet.id)
+
+
+@pytest.mark.parametrize("name", NOBODY_RESOLVES)
+def test_every_figure_equals_the_truth(world: World, name: str, conversations: list[Tweet]) -> None:
+    count = published(world, name, conversations)
+    with world.working():
+        world.until_taken(count)
+    assert figures(world.store) == truth()[name]
+
+
+@pytest.mark.parametrize("name", EACH_IN_DEPTH)
+def test_delivered_three_times_only_records_and_duplicates_differ(
+    world: World, name: str, conversations: list[Tweet]
+) -> None:
+    count = published(world, name, conversations, times=3)
+    with world.working():
+        world.until_taken(count)
+    assert figures(world.store) == truth()[name] | {"records": 7050, "duplicates": 4707}
+
+
+@pytest.mark.parametrize(
+    "boundary",
+    [
+        AMID,
+        pytest.param(BEFORE, marks=pytest.mark.deep),
+        pytest.param(AFTER, marks=pytest.mark.deep),
+    ],
+)
+def test_killed_and_resumed_in_the_middle_nothing_differs(
+    world: World, boundary: str, conversations: list[Tweet]
+) -> None:
+    name = "never_resolved_silence_24h"
+    count = published(world, name, conversations)
+    doomed = world.spawn(die_at=boundary, die_in_batch=3)
+    assert doomed.wait(60) == -signal.SIGKILL
+    assert 0 < world.taken() < count
+    world.change_group()
+    with world.working():
+        world.until_taken(count)
+    assert figures(world.store) == truth()[name]
