@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
@@ -79,29 +80,27 @@ def test_a_killed_database_server_that_comes_back_costs_nothing(
 def test_a_killed_broker_that_comes_back_costs_nothing(
     own_broker: TestBroker, postgres_url: str
 ) -> None:
-    world = World(own_broker, postgres_url)
-    world.produce(world.traffic.take(400))
-    with world.working():
-        world.until_taken(50)
-        own_broker.kill()
-        own_broker.start()
-        world.produce(world.traffic.take(100))
-        world.until_taken(500)
-    assert_law_holds(world)
-    world.close()
+    with closing(World(own_broker, postgres_url)) as world:
+        world.produce(world.traffic.take(400))
+        with world.working():
+            world.until_taken(50)
+            own_broker.kill()
+            own_broker.start()
+            world.produce(world.traffic.take(100))
+            world.until_taken(500)
+        assert_law_holds(world)
 
 
 def test_a_full_disk_is_waited_for(broker: TestBroker, small_disk: SmallDisk) -> None:
-    world = World(broker, small_disk.url)
-    world.produce(world.traffic.take(200))
-    with world.working() as worker:
-        world.until_taken(200)
-        small_disk.fill()
-        world.produce(world.traffic.take(3000))
-        eventually(lambda: worker.status.state == "waiting", what="the worker to notice")
-        assert "could not extend" in str(worker.status.last_error)
-        assert world.taken() < 3200
-        small_disk.free()
-        world.until_taken(3200)
-    assert_law_holds(world)
-    world.close()
+    with closing(World(broker, small_disk.url)) as world:
+        world.produce(world.traffic.take(200))
+        with world.working() as worker:
+            world.until_taken(200)
+            small_disk.fill()
+            world.produce(world.traffic.take(3000))
+            eventually(lambda: worker.status.state == "waiting", what="the worker to notice")
+            assert "could not extend" in str(worker.status.last_error)
+            assert world.taken() < 3200
+            small_disk.free()
+            world.until_taken(3200)
+        assert_law_holds(world)
