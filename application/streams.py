@@ -37,10 +37,15 @@ class Streams:
         self.evict(changed)
         return changed
 
-    def committed(self, last: int, others: Collection[UUID]) -> None:
-        """After a commit of ours: only `others` are strange; everything else we wrote or know."""
+    def committed(self, last: int, others: Collection[UUID], *, done: bool = True) -> None:
+        """After a commit of ours: only `others` are strange; everything else we wrote or know.
+
+        While more is decided than committed (not `done`), nothing else may be dropped.
+        """
         self.seen = max(self.seen, last)
         self.evict(others)
+        if not done:
+            return
         self._passing.clear()
         if len(self._known) > self._capacity:  # what nobody asks for from here on is dropped next
             self._known, self._aging = {}, self._known

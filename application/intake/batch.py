@@ -21,8 +21,8 @@ from domain.kernel import Aggregate
 
 
 class Batch:
-    """`verdicts[i]` belongs to `items[i]`. `holds` is the fingerprint of the held records that the
-    verdicts rest on."""
+    """`verdicts[i]` belongs to `items[i]`; what is committed leaves both. `holds` is the
+    fingerprint of the held records that the verdicts rest on."""
 
     def __init__(
         self,
@@ -34,7 +34,7 @@ class Batch:
         watch: FaultWatch,
         clock: Callable[[], datetime],
     ) -> None:
-        self.items = items
+        self.items = list(items)
         self.verdicts: list[Verdict | None] = [None] * len(items)
         self.holds: tuple[int, int] | None = None
         self._deciding = deciding
@@ -58,7 +58,22 @@ class Batch:
             if verdict.hold is not None:
                 waiting.add(verdict.hold.hold_key)
 
-    def undo(self, changed: Iterable[UUID], *, everything: bool) -> None:
+    def committed(self, count: int) -> None:
+        """So many from the front are stored; what was decided behind them still rests on them."""
+        del self.items[:count]
+        del self.verdicts[:count]
+
+    def first_reading(self, streams: Collection[UUID], *, otherwise: int) -> int:
+        """The index of the first verdict that rests on one of these streams."""
+        changed = set(streams)
+        reading = (
+            index
+            for index, verdict in enumerate(self.verdicts)
+            if verdict is not None and not changed.isdisjoint(verdict.reads)
+        )
+        return next(reading, otherwise)
+
+    def undo(self, changed: Iterable[UUID], *, everything: bool = False) -> None:
         """Forget the verdicts that rest on changed streams, and those that rest on theirs."""
         stale = set(changed)
         self._streams.evict(stale)

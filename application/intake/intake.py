@@ -19,13 +19,12 @@ from application.intake.positions import Positions
 from application.intake.records import Decode, Record
 from application.intake.session import Session
 from application.intake.verdict import OUTCOMES, Verdict
+from application.intake.window import Window
 from application.outages import is_outage
 from application.policies.book import PolicyBook
 from application.store import Store
 from application.streams import Streams
 from domain.identity import Namespace
-
-ATTEMPTS = 3
 
 
 class Outage(Exception):
@@ -37,6 +36,9 @@ class Taken(msgspec.Struct, frozen=True):
 
     outcomes: Counter[str]
     next_offsets: dict[tuple[UUID, int], int]
+
+    def __add__(self, more: Taken) -> Taken:
+        return Taken(self.outcomes + more.outcomes, self.next_offsets | more.next_offsets)
 
     def __getattr__(self, outcome: str) -> int:
         if outcome not in OUTCOMES:
@@ -94,47 +96,45 @@ class Intake:
         self._streams = None
 
     def _take(self, items: Sequence[Item]) -> Taken:
-        if not items:
-            return Taken(Counter(), {})
-        batch = self.batch(items)
-        clash = ""
-        for _ in range(ATTEMPTS):
+        taken = Taken(Counter(), {})
+        batch, window = self.batch(items), Window(len(items))
+        while batch.items:
             try:
-                return self._attempt(batch)
+                taken += self._attempt(batch, window.width)
             except ChangedMeanwhile as change:
+                contended = batch.first_reading(change.streams, otherwise=window.width // 2)
                 batch.undo(change.streams, everything=change.holds)
+                if not window.refused(contended):
+                    why = "a case is written to faster than its message can be decided"
+                    raise Outage(why) from change
             except StalePosition:
                 raise
             except IntegrityError as error:
-                clash = describe(error)
                 self._streams = None
-                batch = self.batch(items)
-        batch.undo((), everything=True)
-        if len(items) == 1 and clash:  # nobody wrote between: our own decision contradicts itself
-            return self._take([msgspec.structs.replace(items[0], fault=clash)])
-        return self._halves(items)
+                batch = self.batch(batch.items)
+                if not window.clashed():  # our own decision contradicts itself
+                    faulty = msgspec.structs.replace(batch.items[0], fault=describe(error))
+                    batch.items[0] = faulty
+            else:
+                window.advance(len(batch.items))
+        return taken
 
-    def _halves(self, items: Sequence[Item]) -> Taken:
-        """A case that somebody writes to in a loop must not hold up the others."""
-        middle = len(items) // 2
-        if middle == 0:
-            raise Outage("a case is written to faster than its message can be decided")
-        first, second = self._take(items[:middle]), self._take(items[middle:])
-        return Taken(first.outcomes + second.outcomes, first.next_offsets | second.next_offsets)
-
-    def _attempt(self, batch: Batch) -> Taken:
+    def _attempt(self, batch: Batch, width: int) -> Taken:
+        """Decide what is undecided and commit so many verdicts from the front."""
         streams = self.streams
         fingerprint, held_keys = self._store.ledger.holds()
         batch.undo(streams.follow(), everything=batch.holds not in (None, fingerprint))
         batch.holds = fingerprint
         seen = streams.seen
         batch.decide(held_keys)
-        verdicts = [verdict for verdict in batch.verdicts if verdict is not None]
-        moves = self.positions.moves(batch.items, verdicts)
+        verdicts = [verdict for verdict in batch.verdicts[:width] if verdict is not None]
+        moves = self.positions.moves(batch.items[:width], verdicts)
         read = [id for verdict in verdicts for id in verdict.reads]
         beside = beside_of(verdicts, reads=Reads(seen, read, fingerprint), positions=moves)
         committed = self._store.commit((e for v in verdicts for e in v.events), beside)
-        streams.committed(committed.last, committed.others)
+        batch.committed(width)
+        streams.committed(committed.last, committed.others, done=not batch.items)
+        batch.undo(committed.others)
         self.positions.moved(moves)
         next_offsets = {(move.topic_id, move.partition): move.next_offset for move in moves}
         return Taken(Counter(verdict.outcome for verdict in verdicts), next_offsets)

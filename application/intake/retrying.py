@@ -11,7 +11,7 @@ import msgspec
 
 from application.beside import Beside, ChangedMeanwhile, Letter, Reads, Settled
 from application.intake.batch import Batch
-from application.intake.intake import ATTEMPTS, Intake, beside_of
+from application.intake.intake import Intake, beside_of
 from application.intake.item import Item, read
 from application.intake.verdict import Verdict
 from application.ledger import HeldRecord, LetterSettled
@@ -19,6 +19,7 @@ from application.store import Store
 from domain.errors import Rejection
 
 PAGE = 100
+ATTEMPTS = 9
 R = TypeVar("R")
 
 
@@ -154,7 +155,7 @@ class Retrying:
         streams.committed(committed.last, committed.others)
 
     def _persist(self, attempt: Callable[[], R]) -> R:
-        for _ in range(ATTEMPTS * 3):
+        for _ in range(ATTEMPTS):
             try:
                 return attempt()
             except ChangedMeanwhile:
