@@ -16,7 +16,8 @@ from domain.errors import Rejection
 
 
 def main(case_id: UUID) -> int:
-    """Prints how many notes were written. A refusal, as of a version that moved on, is no end."""
+    """Prints a line when it begins and how many notes it wrote when it ends. A refusal, as when
+    somebody else was faster several times over, is no end."""
     ended = Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
     written = 0
@@ -26,8 +27,15 @@ def main(case_id: UUID) -> int:
             with suppress(Rejection):
                 dispatcher.dispatch(AddNote(case_id=case_id, text="looked at it"), actor=AUTHOR)
                 written += 1
-    sys.stdout.write(f"{written}\n")
+                if written == 1:
+                    _tell("writing")
+    _tell(str(written))
     return 0
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

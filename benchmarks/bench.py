@@ -15,7 +15,7 @@ from bootstrap.settings import PREFIX, Settings
 from bootstrap.wiring import Deployment
 
 TOPIC = "bench.traffic"
-LONGEST = 1800.0
+LONGEST = 900.0
 
 
 class Sizes(msgspec.Struct, frozen=True):
@@ -56,7 +56,7 @@ class Bench:
         return Run(settings, begins, self.take(settings, self.sizes.messages))
 
     def take(self, settings: Settings, messages: int, *, intake: str = "ours") -> Measured:
-        """Run a new worker process until it has taken so many messages."""
+        """Run a new worker process until it has taken so many messages, which have to be there."""
         answer = subprocess.run(
             [sys.executable, "-m", "benchmarks.worker", intake, str(messages)],
             env=environment(settings),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -28,6 +29,7 @@ def conditions(servers: Servers, sizes: Sizes) -> Iterator[tuple[str, str]]:
     yield "Libraries", ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     yield "Broker", f"{servers.broker}, 6 partitions, on the same machine"
     yield "Database", _database(servers)
+    yield "Disk", _disk()
     yield (
         "Messages",
         f"{sizes.messages:,} of {SIZE} bytes, CloudEvents in JSON, of {sizes.conversations:,}"
@@ -43,6 +45,14 @@ def _database(servers: Servers) -> str:
     values = ", ".join(f"{name} {row[0]}" for name, row in zip(SETTINGS, shown, strict=True) if row)
     assert number is not None
     return f"PostgreSQL {number[0]} through TCP on the same machine, {values}"
+
+
+def _disk() -> str:
+    """Of the folder for temporary files, which holds the data of both servers."""
+    folder = Path(tempfile.gettempdir()).resolve()
+    mounted = {part.mountpoint: part.fstype for part in psutil.disk_partitions(all=True)}
+    nearest = next(str(each) for each in (folder, *folder.parents) if str(each) in mounted)
+    return f"{mounted[nearest]}; an fsync on tmpfs would cost nothing"
 
 
 def _memory() -> str:

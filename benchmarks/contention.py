@@ -16,12 +16,14 @@ from bootstrap.wiring import Deployment
 
 KEPT = 0.8
 PAIRS = 3
+LARGEST_BATCH = 1000
+"""A worker ends with its batch, so each may take this many more than its part."""
 
 
 def measure(bench: Bench) -> Iterator[Figure]:
     """Parts of one topic in turn, without and with the agent, each by a fresh worker."""
     settings = bench.servers.settings(bench.topic)
-    part = bench.sizes.messages // (2 * PAIRS + 1)
+    part = max(1, bench.sizes.messages // (2 * PAIRS + 1) - LARGEST_BATCH)
     bench.take(settings, part)
     case_id = _first_case(settings)
     alone: list[float] = []
@@ -49,14 +51,16 @@ def _first_case(settings: Settings) -> UUID:
 
 @contextmanager
 def _agent(settings: Settings, case_id: UUID) -> Iterator[list[int]]:
-    """Works while the block runs; afterwards the list holds how many notes it wrote."""
+    """Writes while the block runs; afterwards the list holds how many notes it wrote."""
     written: list[int] = []
     agent = subprocess.Popen(
         [sys.executable, "-m", "benchmarks.agent", str(case_id)],
         env=environment(settings),
         stdout=subprocess.PIPE,
     )
+    assert agent.stdout is not None
     try:
+        agent.stdout.readline()
         yield written
     finally:
         agent.terminate()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -32,7 +32,6 @@ from ingest.simulation.traffic import EVERY, traffic
 from ingest.topics import Topics
 from tests.support.postgres_cluster import Cluster, embedded_programs
 
-HOME = Path("var/bench")
 SEED = 1
 AUTHOR = Actor("agent:bench", "os-user:bench")
 
@@ -56,7 +55,6 @@ class Servers:
         url = self._postgres.url(name)
         upgrade(url)
         settings = Settings(
-            home=HOME,
             database_url=SecretStr(url),
             kafka=self.kafka,
             topic_in=topic,
@@ -104,19 +102,17 @@ def database_of(settings: Settings) -> str:
 
 @contextmanager
 def running() -> Iterator[Servers]:
-    shutil.rmtree(HOME, ignore_errors=True)
-    HOME.mkdir(parents=True)
     with ExitStack() as stack:
-        stack.callback(shutil.rmtree, HOME, ignore_errors=True)
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="caseledger-bench-")))
         # Through TCP: on a Unix socket psycopg 3.3.9 stands still for ever when the library's
         # pipeline sends more than the socket's buffer holds, as 1,000 messages do.
         postgres = stack.enter_context(Cluster(embedded_programs(), tcp=True, durable=True))
         missing = _why_no_kafka()
         if missing is None:
-            kafka = stack.enter_context(LocalKafka(HOME.absolute() / "kafka"))
+            kafka = stack.enter_context(LocalKafka(home / "kafka"))
             yield Servers(postgres, kafka.bootstrap, "Apache Kafka 4.1.1")
         else:
-            tansu = stack.enter_context(EmbeddedBroker(HOME.absolute() / "broker.log"))
+            tansu = stack.enter_context(EmbeddedBroker(home / "broker.log"))
             yield Servers(postgres, tansu.bootstrap, f"embedded (Tansu), because {missing}")
 
 
