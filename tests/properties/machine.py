@@ -56,9 +56,10 @@ class Routing(RuleBasedStateMachine):
         self.model.policy = policy
         self.engine.do(SetProfilePolicy(profile_id="care", policy_id=policy))
 
-    @rule()
-    def restart_the_worker(self) -> None:
-        self.engine.intake = self.engine.another_intake()
+    @rule(conversations=st.sampled_from([1, 2, 1_000]))
+    def restart_the_worker(self, conversations: int) -> None:
+        """With room for as many conversations in memory."""
+        self.engine.intake = self.engine.another_intake(conversations=conversations)
 
     @rule(batch=st.lists(MESSAGES, min_size=1, max_size=4))
     def write(self, batch: list[dict[str, Any]]) -> None:

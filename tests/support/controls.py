@@ -48,9 +48,9 @@ class Engine:
         self.dispatcher = Dispatcher(self.store, self.ids, new_id=new_id)
         self.intake = self.another_intake(decode)
 
-    def another_intake(self, decode: Decode = decode) -> Intake:
-        """A worker of its own on the same store."""
-        return Intake(self.store, self.ids, decode, KEY)
+    def another_intake(self, decode: Decode = decode, *, conversations: int = 1_000) -> Intake:
+        """A worker of its own on the same store, which remembers so many conversations."""
+        return Intake(self.store, self.ids, decode, KEY, conversations=conversations)
 
     @property
     def retrying(self) -> Retrying:
