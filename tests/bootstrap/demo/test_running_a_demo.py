@@ -61,7 +61,7 @@ def running(home: Path, until: str) -> Iterator[tuple[subprocess.Popen[str], Pat
             start_new_session=True,
         )
     try:
-        eventually(lambda: until in told.read_text(), what="the demo", within=120)
+        eventually(lambda: until in told.read_text(), what="the demo", within=300)
         yield process, told
     finally:
         process.kill()
