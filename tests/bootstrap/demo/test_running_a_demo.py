@@ -22,7 +22,12 @@ PROGRAM = Path(sys.executable).with_name("caseledger")
 SMALL = ("--messages", "200", "--days", "20")
 LAW = re.compile(r"^Law: (\d+) records = .*\d+ attached .*: holds$", re.MULTILINE)
 
-pytestmark = [pytest.mark.slow, pytest.mark.kafka, pytest.mark.postgres]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.kafka,
+    pytest.mark.postgres,
+    pytest.mark.timeout(400),
+]
 
 
 def demo(home: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -32,7 +37,7 @@ def demo(home: Path, *options: str, **environment: str) -> subprocess.CompletedP
         env=os.environ | environment,
         capture_output=True,
         text=True,
-        timeout=150,
+        timeout=300,
         check=False,
     )
 

@@ -34,6 +34,7 @@ def shown(text: bytes) -> list[tuple[int, str]]:
 def key_of(event: Any) -> str:
     (ready,) = verdicts(line(event))
     assert isinstance(ready, Ready)
+    assert ready.key is not None
     return ready.key.decode()
 
 
