@@ -23,7 +23,8 @@ class CaseOfConversation(msgspec.Struct):
 
 
 class Conversation(Aggregate):
-    """`cases` in order of opening; `slots` maps a grouping value to the case it leads to."""
+    """`cases` in order of opening; `slots` maps a grouping value to the case it leads to;
+    `latest_open` is the newest case that is open, kept because every message asks for it."""
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
@@ -31,14 +32,11 @@ class Conversation(Aggregate):
         self.customer_id = ""
         self.cases: dict[UUID, CaseOfConversation] = {}
         self.slots: dict[str, UUID] = {}
+        self.latest_open: UUID | None = None
 
     @property
     def open_cases(self) -> list[UUID]:
         return [case_id for case_id, case in self.cases.items() if case.open]
-
-    @property
-    def latest_open(self) -> UUID | None:
-        return next((id for id, case in reversed(self.cases.items()) if case.open), None)
 
     @property
     def latest(self) -> UUID | None:
@@ -82,10 +80,12 @@ class Conversation(Aggregate):
         event = recorded.event
         self.cases[event.case_id] = CaseOfConversation(event.number, event.slot, open=True)
         self.slots[event.slot] = event.case_id
+        self.latest_open = event.case_id
 
     @evolves(CaseSettled)
     def _case_settled(self, recorded: Recorded[CaseSettled]) -> None:
         self.cases[recorded.event.case_id].open = False
+        self._find_latest_open()
 
     @evolves(CaseResumed)
     def _case_resumed(self, recorded: Recorded[CaseResumed]) -> None:
@@ -93,3 +93,8 @@ class Conversation(Aggregate):
         case_id = recorded.event.case_id
         self.cases[case_id].open = True
         self.slots[self.cases[case_id].slot] = case_id
+        self._find_latest_open()
+
+    def _find_latest_open(self) -> None:
+        newest_first = reversed(self.cases.items())
+        self.latest_open = next((id for id, case in newest_first if case.open), None)
