@@ -66,7 +66,7 @@ class Streams:
             self._keep(aggregate)
 
     def get(self, kind: type[A], id: UUID) -> A:
-        found = self._find(id)
+        found = self._known.get(id) or self._find(id)
         if found is None:
             self.prefetch({id: kind})
             found = self._find(id)
@@ -95,7 +95,7 @@ class Streams:
 
     def _find(self, id: UUID) -> Aggregate | None:
         found = self._known.get(id) or self._passing.get(id)
-        if found is None and (found := self._aging.pop(id, None)) is not None:
+        if found is None and self._aging and (found := self._aging.pop(id, None)) is not None:
             self._known[id] = found
         return found
 

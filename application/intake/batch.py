@@ -9,7 +9,8 @@ from uuid import UUID
 from application.beside import Hold, Letter
 from application.intake.deciding import Deciding
 from application.intake.faults import FaultWatch
-from application.intake.item import Item, cases_needed, describe, note_first_needs
+from application.intake.item import Item, describe, note_cases_needed, note_first_needs
+from application.intake.numbers import Numbers
 from application.intake.records import Malformed
 from application.intake.session import Session
 from application.intake.verdict import Verdict
@@ -30,6 +31,7 @@ class Batch:
         deciding: Deciding,
         streams: Streams,
         new_session: Callable[[], Session],
+        numbers: Numbers,
         ids: Namespace,
         watch: FaultWatch,
         clock: Callable[[], datetime],
@@ -40,6 +42,7 @@ class Batch:
         self._deciding = deciding
         self._streams = streams
         self._new_session = new_session
+        self._numbers = numbers
         self._ids = ids
         self._watch = watch
         self._clock = clock
@@ -127,11 +130,12 @@ class Batch:
         for item in items:
             note_first_needs(item, self._ids, needs)
         self._streams.prefetch(needs)
+        met = [self._streams.get(Conversation, id) for id in needs if needs[id] is Conversation]
         cases: dict[UUID, type[Aggregate]] = {}
-        for id, kind in needs.items():
-            if kind is Conversation:
-                cases.update(cases_needed(self._streams.get(Conversation, id)))
+        for conversation in met:
+            note_cases_needed(conversation, cases)
         self._streams.prefetch(cases)
+        self._numbers.expect(sum(not conversation.cases for conversation in met))
 
 
 def _letter(item: Item, why: Malformed, reads: Collection[UUID] = ()) -> Verdict:

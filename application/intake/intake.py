@@ -151,6 +151,7 @@ class Intake:
             self._deciding,
             self.streams,
             self._session,
+            self._numbers,
             self._ids,
             self._watch,
             self._store.clock,

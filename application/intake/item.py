@@ -65,10 +65,8 @@ def note_first_needs(item: Item, ids: Namespace, needs: dict[UUID, type[Aggregat
         needs[ids.message(profile_id, incoming.external_id)] = Message
 
 
-def cases_needed(conversation: Conversation) -> dict[UUID, type[Aggregate]]:
-    """The cases that a message of this conversation most likely meets."""
-    needs: dict[UUID, type[Aggregate]] = {}
+def note_cases_needed(conversation: Conversation, needs: dict[UUID, type[Aggregate]]) -> None:
+    """Add the cases that a message of this conversation most likely meets."""
     for case_id in (conversation.latest_open, conversation.latest):
         if case_id is not None:
             needs[case_id] = Case
-    return needs

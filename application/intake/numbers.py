@@ -1,4 +1,4 @@
-"""Case numbers drawn in blocks, so that most cases ask the database for none."""
+"""Case numbers drawn in blocks, so that most batches ask the database for none."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ class Numbers:
         self._block = block
         self._drawn: deque[str] = deque()
 
+    def expect(self, cases: int) -> None:
+        """So many are likely to be taken: draw what is missing at once."""
+        missing = cases - len(self._drawn)
+        if missing > 0:
+            self._drawn.extend(self._ledger.take_numbers(max(missing, self._block)))
+
     def take(self) -> str:
-        if not self._drawn:
-            self._drawn.extend(self._ledger.take_numbers(self._block))
+        self.expect(1)
         return self._drawn.popleft()
