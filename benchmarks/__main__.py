@@ -32,7 +32,7 @@ def main() -> int:
     if asked.messages is not None:
         sizes = Sizes(asked.messages, sizes.conversations, sizes.rounds)
     names = asked.only or list(MEASUREMENTS)
-    console = Console(soft_wrap=not sys.stdout.isatty())
+    console = Console(width=None if sys.stdout.isatty() else 120)
     sections: list[Section] = []
     with running() as servers:
         told = list(conditions(servers, sizes))

@@ -22,4 +22,5 @@ def measure(bench: Bench) -> Iterator[Figure]:
     yield plain("Messages a second, all conversations new", f"{warm.rate:,.0f}")
     yield plain("Messages a second, all conversations cold", f"{cold.rate:,.0f}")
     yield plain("Share of the first", f"{cold.rate / warm.rate:.2f}")
-    yield plain("CPU of the worker, us a message", f"{cold.cpu:,.0f}")
+    yield plain("CPU of the worker when new, us a message", f"{warm.cpu:,.0f}")
+    yield plain("CPU of the worker when cold, us a message", f"{cold.cpu:,.0f}")

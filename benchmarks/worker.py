@@ -12,6 +12,7 @@ from bootstrap import settings
 from bootstrap.roles import ingest
 from bootstrap.settings import Settings
 from bootstrap.wiring import Deployment
+from ingest.consumer.session import Takes
 
 
 class MeteredDeployment(Deployment):
@@ -22,7 +23,11 @@ class MeteredDeployment(Deployment):
 
     @cached_property
     def intake(self) -> Any:
-        intake = super().intake if self._asked == "ours" else LibraryIntake(self.database)
+        intake: Takes
+        if self._asked == "ours":
+            intake = super().intake
+        else:
+            intake = LibraryIntake(self.database, tuned=self._asked == "library-tuned")
         return Meter(intake, self.database, self._messages)
 
 
