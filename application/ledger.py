@@ -58,6 +58,8 @@ class Loss(msgspec.Struct, frozen=True):
     reason: str
     actor: str
     accepted_at: datetime
+    authority: str | None = None
+    command_id: str | None = None
 
 
 class DeadLetter(msgspec.Struct, frozen=True):

@@ -81,6 +81,8 @@ losses = Table(
     Column("reason", Text, nullable=False),
     Column("actor", Text, nullable=False),
     _instant("accepted_at"),
+    Column("authority", Text),
+    Column("command_id", Text),
 )
 
 letters = Table(
@@ -104,6 +106,8 @@ letters = Table(
     Column("actor", Text),
     _instant("buried_at"),
     _instant("settled_at", nullable=True),
+    Column("authority", Text),
+    Column("command_id", Text),
     Index("dead_letters_place", "topic_id", "partition", "offset"),
     Index("dead_letters_open", "id", postgresql_where=text("state = 'open'")),
 )
@@ -131,6 +135,23 @@ held = Table(
 )
 """Records behind a fault of ours, in order of `id` within one `hold_key`; the first of a key names
 the `fault`, the others wait behind it."""
+
+held_acts = Table(
+    "held_acts",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("act", Text, nullable=False),
+    Column("hold_key", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("authority", Text, nullable=False),
+    Column("command_id", Text),
+    Column("taken", Integer, nullable=False),
+    Column("left_behind", Integer, nullable=False),
+    Column("fault", Text),
+    _instant("acted_at"),
+)
+"""What operators did about held records: `retry`, or `bury` the first one. Those that were taken
+are held no more, so this tells of them."""
 
 duplicates = Table(
     "duplicate_records",
