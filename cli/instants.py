@@ -19,11 +19,6 @@ def read_instant(text: str, field: str) -> datetime:
     return at.astimezone(UTC)
 
 
-def read_moment(text: str) -> int | datetime:
-    """A position of the log, or an instant."""
-    return int(text) if text.isascii() and text.isdigit() else read_instant(text, "--at")
-
-
 def read_day(text: str, field: str) -> date:
     try:
         return date.fromisoformat(text)

@@ -38,5 +38,9 @@ Moment = Annotated[
         "--at", metavar="INSTANT|POSITION", help="As of then: the log folded up to there."
     ),
 ]
+ByOccurrence = Annotated[
+    bool,
+    typer.Option("--occurred", help="With --at: as occurred by then, not as recorded by then."),
+]
 CaseName = Annotated[str, typer.Argument(metavar="CASE", help="Its number or id.")]
 ProfileFilter = Annotated[str | None, typer.Option("--profile", help="Only of this profile.")]

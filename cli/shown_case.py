@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import typer
 
+from cli.moments import AsOf
 from cli.plain import cut, plain, plain_lines
 from cli.printing import Column, Form, in_words
 from projections.queries.cases import CaseRow
@@ -20,13 +21,15 @@ NOTE = "case.note_added"
 
 
 class ShownCase(msgspec.Struct, frozen=True):
-    """`total` counts messages that are not shown too; `position` is how far the log was read."""
+    """`total` counts messages that are not shown too; `position` is how far the log was read, and
+    `as_of` the moment that was asked for."""
 
     case: CaseRow
     messages: list[MessageRow]
     total: int
     timeline: list[Entry]
     position: int
+    as_of: AsOf
 
 
 HISTORY = (
@@ -49,7 +52,7 @@ def show_case(shown: ShownCase, form: Form) -> None:
         _show(*block, form)
     left = shown.total - len(shown.messages)
     older = f"; {left} older messages are not shown" if left else ""
-    typer.echo(f"\nas of position {shown.position} of the log{older}")
+    typer.echo(f"\n{shown.as_of.in_words()}{older}")
     return None
 
 
@@ -84,8 +87,12 @@ def _facts(case: CaseRow) -> Iterator[tuple[str, Any]]:
     yield "created", case.created_at
     yield "last activity", case.last_activity_at
     yield "settled", case.settled_at
-    yield "resolved", f"{case.resolutions} times, reopened {case.reopens} times"
+    yield "resolved", f"{_times(case.resolutions)}, reopened {_times(case.reopens)}"
     yield "version", case.version
+
+
+def _times(count: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 Block = tuple[datetime, str, list[str]]

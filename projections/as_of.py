@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +23,17 @@ from projections.storage.memory import MemoryTables
 from projections.timeline import ENTRIES
 from projections.view import View
 
-Moment = int | datetime
-"""A position of the log, or an instant with a zone: all that was recorded up to it."""
+
+class Occurred(msgspec.Struct, frozen=True):
+    """All that had happened by an instant, as the log knows it up to a position (None: now)."""
+
+    by: datetime
+    known: int | None = None
+
+
+Moment = int | datetime | Occurred
+"""A position of the log; or an instant with a zone: all that was recorded up to it, or, as
+`Occurred`, all that had happened by then, whenever it was recorded."""
 
 PAGE = 1000
 
@@ -33,7 +43,8 @@ class MomentError(ValueError):
 
 
 class CasesAt(msgspec.Struct, frozen=True):
-    """`position` is the last one taken: the largest before which all was recorded by then."""
+    """`position` is the last one taken: the largest before which all was recorded by then. As
+    occurred by an instant, it is how far the log was read."""
 
     cases: list[CaseRow]
     position: int
@@ -54,7 +65,9 @@ def cases_at(
     sort: Sort = "activity",
     descending: bool = True,
 ) -> CasesAt:
-    tables, position = fold(events_until(log, moment), [case_list.view])
+    moment = _pinned(log, moment)
+    tables, last = fold(events_until(log, moment), [case_list.view])
+    position = _position(moment, last)
     rows = filter_cases(tables.rows(CASES), asked or CaseFilter(), sort=sort, descending=descending)
     return CasesAt(rows, position)
 
@@ -62,17 +75,19 @@ def cases_at(
 def case_at(log: Log, moment: Moment, id_or_number: UUID | str) -> CaseAt | None:
     """None when there was no such case yet."""
     attached: list[tuple[UUID, UUID]] = []
-    tables, position = fold(_noting(events_until(log, moment), attached), [case_list.view])
+    moment = _pinned(log, moment)
+    tables, last = fold(_noting(events_until(log, moment), attached), [case_list.view])
     name = "case_id" if isinstance(id_or_number, UUID) else "number"
     row = next((row for row in tables.rows(CASES) if row[name] == id_or_number), None)
     if row is None:
         return None
     mine = {row["case_id"]} | {message for case, message in attached if case == row["case_id"]}
-    events = (each for each in events_until(log, position) if each.stream_id in mine)
+    again = moment if isinstance(moment, Occurred) else last
+    events = (each for each in events_until(log, again) if each.stream_id in mine)
     details, _ = fold(events, [messages.view, timeline.view])
     shown = [message_row(each) for each in _messages(details, row["case_id"])]
     entries = sorted((Entry(**each) for each in details.rows(ENTRIES)), key=lambda e: e.position)
-    return CaseAt(case_row(row), shown, entries, position)
+    return CaseAt(case_row(row), shown, entries, _position(moment, last))
 
 
 def fold(events: Iterable[Placed[Any]], views: Sequence[View]) -> tuple[MemoryTables, int]:
@@ -88,19 +103,53 @@ def fold(events: Iterable[Placed[Any]], views: Sequence[View]) -> tuple[MemoryTa
 
 
 def events_until(log: Log, moment: Moment) -> Iterator[Placed[Any]]:
-    """The log up to and with a position, or up to the first event recorded after an instant."""
-    if isinstance(moment, datetime) and moment.tzinfo is None:
-        raise MomentError("at: the instant has no time zone")
+    """The log up to and with a position, or up to the first event recorded after an instant; or
+    what had happened by an instant, in the order of the log."""
+    if isinstance(moment, Occurred):
+        return _occurred(log, moment)
+    _must_have_zone(moment)
+    return takewhile(lambda at: not _is_later(at, moment), _all(log))
+
+
+def _occurred(log: Log, moment: Occurred) -> Iterator[Placed[Any]]:
+    """Nothing happens to what has not begun: a late message may be older than its case."""
+    _must_have_zone(moment.by)
+    begun: set[UUID] = set()
+    for at in _all(log):
+        if moment.known is not None and at.position > moment.known:
+            return
+        if at.occurred_at > moment.by:
+            continue
+        if at.recorded.originator_version == 1:
+            begun.add(at.stream_id)
+        if at.stream_id in begun:
+            yield at
+
+
+def _all(log: Log) -> Iterator[Placed[Any]]:
     after = 0
     while page := log.events(after, PAGE):
-        for at in page:
-            if _is_later(at, moment):
-                return
-            yield at
+        yield from page
         after = page[-1].position
 
 
-def _is_later(at: Placed[Any], moment: Moment) -> bool:
+def _pinned(log: Log, moment: Moment) -> Moment:
+    """One end for everything that is folded, though the log grows meanwhile."""
+    if isinstance(moment, Occurred) and moment.known is None:
+        return Occurred(moment.by, log.position())
+    return moment
+
+
+def _position(moment: Moment, last: int) -> int:
+    return (moment.known or 0) if isinstance(moment, Occurred) else last
+
+
+def _must_have_zone(moment: int | datetime) -> None:
+    if isinstance(moment, datetime) and moment.tzinfo is None:
+        raise MomentError("at: the instant has no time zone")
+
+
+def _is_later(at: Placed[Any], moment: int | datetime) -> bool:
     if isinstance(moment, int):
         return at.position > moment
     recorded_at = at.recorded.recorded_at

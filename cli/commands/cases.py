@@ -9,10 +9,20 @@ import typer
 from cli.commands import case_links, case_work
 from cli.exits import NotFound
 from cli.groups import group
-from cli.instants import read_moment
+from cli.moments import CasesThen, as_of, read_moment
 from cli.naming import as_id, case_id
 from cli.opening import deployment
-from cli.options import After, AsCsv, AsJson, CaseName, Limit, Moment, ProfileFilter, Zone
+from cli.options import (
+    After,
+    AsCsv,
+    AsJson,
+    ByOccurrence,
+    CaseName,
+    Limit,
+    Moment,
+    ProfileFilter,
+    Zone,
+)
 from cli.printing import Column, Form
 from cli.shown_case import HISTORY, ShownCase, show_case
 from projections.as_of import case_at, cases_at
@@ -57,6 +67,7 @@ def list_(
     limit: Limit = 50,
     cursor: After = None,
     at: Moment = None,
+    occurred: ByOccurrence = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     zone: Zone = None,
@@ -77,18 +88,20 @@ def list_(
         priority=priority,
     )
     newest = not oldest_first
-    moment = read_moment(at) if at is not None else None
+    moment = read_moment(at, occurred=occurred)
+    page: CasePage | CasesThen
     with deployment() as here:
         if moment is not None:
             found = cases_at(here.log, moment, asked, sort=sort, descending=newest)
-            page = CasePage(found.cases[:limit], None, found.position)
+            then = as_of(moment, found.position)
+            page = CasesThen(found.cases[:limit], None, found.position, then)
         else:
             with here.reader.reading() as reading:
                 page = list_cases(
                     reading, asked, sort=sort, descending=newest, limit=limit, cursor=cursor
                 )
     more = f"; go on with --cursor {page.next}" if page.next else ""
-    foot = f"{len(page.cases)} cases, as of position {page.position} of the log{more}"
+    foot = f"{len(page.cases)} cases, {as_of(moment, page.position).in_words()}{more}"
     form.listing(page.cases, COLUMNS, document=page, foot=foot, empty="no such case")
 
 
@@ -96,20 +109,22 @@ def list_(
 def show(
     case: CaseName,
     at: Moment = None,
+    occurred: ByOccurrence = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     zone: Zone = None,
 ) -> None:
     """Show one case with its messages and notes."""
     form = Form(as_json, as_csv, zone)
-    moment = read_moment(at) if at is not None else None
+    moment = read_moment(at, occurred=occurred)
     with deployment() as here:
         if moment is not None:
             then = case_at(here.log, moment, as_id(case) or case)
             if then is None:
                 raise NotFound(f"case: there was no case {case!r} at {at}")
+            total, position = len(then.messages), then.position
             shown = ShownCase(
-                then.case, then.messages, len(then.messages), then.timeline, then.position
+                then.case, then.messages, total, then.timeline, position, as_of(moment, position)
             )
         else:
             id = case_id(here, case)
@@ -120,7 +135,8 @@ def show(
                 held = messages_of(reading, id)
                 happened = case_timeline(reading, id)
                 page = list_cases(reading, CaseFilter(), limit=1)
-            shown = ShownCase(row, held.messages, held.total, happened, page.position)
+            now = as_of(None, page.position)
+            shown = ShownCase(row, held.messages, held.total, happened, page.position, now)
     show_case(shown, form)
 
 

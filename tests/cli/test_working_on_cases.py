@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.cli.terminal import ADMIN, ANNA, CUSTOMER, PROFILE, Terminal
+from tests.cli.terminal import ADMIN, ANNA, CUSTOMER, NOW, PROFILE, Terminal
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
@@ -85,6 +85,29 @@ def test_a_case_is_shown_as_it_was(terminal: Terminal) -> None:
     assert then["case"]["category"] == "new"
     assert terminal.json("cases", "list", "--at", str(before))["cases"][0]["category"] == "new"
     assert terminal("cases", "show", "1001", "--at", "1").status == 3
+
+
+def test_a_past_instant_means_what_was_recorded_or_what_had_occurred(terminal: Terminal) -> None:
+    terminal.register()
+    terminal.take(terminal.write("m-1", ago=timedelta(days=9)))
+    terminal.done("cases", "resolve", "1001", "--at", _days_ago(5), *ANNA)
+    week, asked = _days_ago(7), ("cases", "list", "--at", _days_ago(7))
+    assert terminal.json(*asked)["cases"] == []
+    assert f"0 cases, as recorded by {week}: position 0 of the log" in terminal.done(*asked).out
+    then = terminal.json(*asked, "--occurred")
+    assert [each["category"] for each in then["cases"]] == ["new"]
+    position = terminal.position()
+    assert then["as_of"] == {"meaning": "occurred", "instant": week, "position": position}
+    said = f"as occurred by {week}, of all that is known at position {position} of the log"
+    assert said in terminal.done("cases", "show", "1001", *asked[2:], "--occurred").out
+    later = terminal.json("cases", "show", "1001", "--at", _days_ago(4), "--occurred")
+    assert later["case"]["category"] == "resolved"
+    for wrong in ([], ["--at", "3"]):
+        assert terminal.refused("cases", "list", "--occurred", *wrong)[0] == 2
+
+
+def _days_ago(days: int) -> str:
+    return (NOW - timedelta(days=days)).isoformat().replace("+00:00", "Z")
 
 
 def test_lists_are_filtered_and_paged(terminal: Terminal) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, text
 
 from domain.case import events as case
 from domain.message import events as message
-from projections.as_of import MomentError, case_at, cases_at, events_until, fold
+from projections.as_of import MomentError, Occurred, case_at, cases_at, events_until, fold
 from projections.catalog import VIEWS
 from projections.checking import check_statistics
 from projections.queries.cases import CaseFilter, list_cases
@@ -154,7 +154,39 @@ def test_a_case_is_shown_as_it_was_at_a_position_and_at_an_instant() -> None:
     assert cases_at(log, 0).cases == []
 
 
+def test_what_had_happened_by_an_instant_counts_whenever_it_was_recorded() -> None:
+    history = History()
+    id = history.open("1", NOON + 5 * MINUTE)
+    history.receive("1.1", NOON + 5 * MINUTE, case_id=id)
+    history.receive("late", NOON, case_id=id)
+    history.resolve(id, NOON + 10 * MINUTE)
+    log = ListLog(history.placed())
+    assert cases_at(log, Occurred(NOON)).cases == []
+    assert case_at(log, Occurred(NOON + MINUTE), id) is None
+    then = case_at(log, Occurred(NOON + 9 * MINUTE), "N-1")
+    assert then is not None
+    assert (then.case.status, len(then.messages)) == ("new", 2)
+    assert then.position == log.position()
+    (resolved,) = cases_at(log, Occurred(NOON + 10 * MINUTE)).cases
+    assert resolved.status == "resolved"
+
+
+@pytest.mark.slow
+def test_by_the_last_instant_everything_had_happened() -> None:
+    log = ListLog(busy().placed())
+    now = cases_at(log, log.position())
+    instants = sorted({each.occurred_at for each in log.events(0, 10_000)})
+    assert cases_at(log, Occurred(instants[-1])) == now
+    for instant in instants:
+        for each in cases_at(log, Occurred(instant)).cases:
+            found = case_at(log, Occurred(instant), each.case_id)
+            assert found is not None
+            assert found.case == each
+            assert each.created_at <= instant
+
+
 def test_an_instant_without_a_zone_is_refused() -> None:
     naive = datetime(2030, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-    with pytest.raises(MomentError, match="no time zone"):
-        cases_at(ListLog([]), naive)
+    for moment in (naive, Occurred(naive)):
+        with pytest.raises(MomentError, match="no time zone"):
+            cases_at(ListLog([]), moment)
