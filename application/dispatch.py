@@ -18,6 +18,7 @@ from eventsourcing.persistence import (
 from application.actor import BACKDATE, Actor
 from application.beside import Beside, Receipt
 from application.command_text import must_be_acceptable
+from application.definitions.book import DefinitionBook
 from application.handling.registry import HANDLERS
 from application.policies.book import PolicyBook
 from application.store import Store
@@ -73,6 +74,7 @@ class Dispatcher:
         self._store = store
         self._ids = ids
         self._book = PolicyBook(ids)
+        self._definitions = DefinitionBook(ids)
         self._new_id = new_id
 
     def dispatch(
@@ -117,7 +119,7 @@ class Dispatcher:
     def _once(
         self, command: Any, id: str, request: str, cause: Cause, expected_version: int | None
     ) -> Outcome:
-        unit = Unit(self._store, self._ids, self._book, cause, id)
+        unit = Unit(self._store, self._ids, self._book, self._definitions, cause, id)
         facts = HANDLERS[type(command)](command, unit, expected_version)
         outcome = msgspec.json.encode(facts)
         beside = Beside(receipt=Receipt(id, request, outcome), numbers=unit.numbers)

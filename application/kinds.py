@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.case.aggregate import Case
 from domain.conversation.aggregate import Conversation
+from domain.definition.register import Register
 from domain.errors import Rejection
 from domain.kernel import Aggregate, Event
 from domain.message.aggregate import Message
@@ -14,6 +15,7 @@ KINDS: dict[str, type[Aggregate]] = {
     "conversation": Conversation,
     "message": Message,
     "profile": Profile,
+    "definition": Register,
 }
 """By the first word of the topic; policies and appointments are never named by strangers."""
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError
 
+from application.definitions.book import DefinitionBook
 from application.intake.numbers import Numbers
 from application.kinds import OtherKind
 from application.policies.book import PolicyBook
@@ -28,13 +29,20 @@ class Unit:
     """`command_id` seeds the ids of whatever the command makes."""
 
     def __init__(
-        self, store: Store, ids: Namespace, book: PolicyBook, cause: Cause, command_id: str
+        self,
+        store: Store,
+        ids: Namespace,
+        book: PolicyBook,
+        definitions: DefinitionBook,
+        cause: Cause,
+        command_id: str,
     ) -> None:
         self._store = store
         self._loaded: dict[UUID, Aggregate] = {}
         self._numbers = Numbers(store.ledger, block=1)
         self.ids = ids
         self.book = book
+        self.definitions = definitions
         self.cause = cause
         self.command_id = command_id
         self.numbers: list[tuple[str, UUID]] = []

@@ -10,7 +10,7 @@ import msgspec
 from cli.exits import UsageProblem
 from cli.instants import read_instant, written
 from projections.as_of import Moment, Occurred
-from projections.queries.cases import CaseRow
+from projections.queries.case_row import CaseRow
 
 
 class AsOf(msgspec.Struct, frozen=True):

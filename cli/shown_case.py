@@ -12,7 +12,7 @@ import typer
 from cli.moments import AsOf
 from cli.plain import cut, plain, plain_lines
 from cli.printing import Column, Form, in_words
-from projections.queries.cases import CaseRow
+from projections.queries.case_row import CaseRow
 from projections.queries.messages import MessageRow
 from projections.queries.timeline import Entry
 

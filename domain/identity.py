@@ -54,6 +54,10 @@ class Namespace:
     def policy(self, policy_id: str) -> UUID:
         return self._id("policy", policy_id)
 
+    def register(self, kind: str) -> UUID:
+        """The one stream that holds all definitions of a kind."""
+        return self._id("register", kind)
+
     def appointments(self) -> UUID:
         """The one stream that says which policy holds where no profile names one."""
         return self._id("appointments")

@@ -68,8 +68,13 @@ class Aggregate:
     _evolve: ClassVar[dict[type[Event], Callable[[Any, Recorded[Any]], None]]] = {}
 
     def __init_subclass__(cls) -> None:
-        marked = (method for method in vars(cls).values() if hasattr(method, "evolves"))
-        cls._evolve = cls._evolve | {method.evolves: method for method in marked}
+        """An aggregate may be put together of several classes, each with what it evolves."""
+        cls._evolve = {
+            method.evolves: method
+            for part in reversed(cls.__mro__)
+            for method in vars(part).values()
+            if hasattr(method, "evolves")
+        }
 
     def __init__(self, id: UUID) -> None:
         self.id = id

@@ -7,6 +7,7 @@ from types import ModuleType
 
 import domain.case.events
 import domain.conversation.events
+import domain.definition.events
 import domain.message.events
 import domain.policy.events
 import domain.profile.events
@@ -18,6 +19,7 @@ MODULES: tuple[ModuleType, ...] = (
     domain.case.events,
     domain.profile.events,
     domain.policy.events,
+    domain.definition.events,
 )
 
 

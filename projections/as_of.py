@@ -15,7 +15,8 @@ from projections import case_list, messages, timeline
 from projections.case_table import CASES
 from projections.messages import MESSAGES, PLACES
 from projections.placed import Log, Placed
-from projections.queries.cases import CaseFilter, CaseRow, Sort, case_row, filter_cases
+from projections.queries.case_row import CaseRow, case_row
+from projections.queries.cases import CaseFilter, Sort, filter_cases
 from projections.queries.messages import MessageRow, message_row
 from projections.queries.timeline import Entry
 from projections.rows import Row, Rows

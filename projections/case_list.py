@@ -13,7 +13,7 @@ from projections.rows import Rows
 from projections.storage.memory import as_stored
 from projections.view import View, stream_row
 
-view = View("case_list", 1, CASES)
+view = View("case_list", 2, CASES)
 
 own_row = stream_row(CASES)
 
@@ -52,6 +52,10 @@ def create(rows: Rows, at: Placed[case.CaseCreated]) -> None:
         priority=event.priority,
         labels=sorted(set(event.labels)),
         fields={},
+        creator=at.actor,
+        articles=[],
+        merged_numbers=[],
+        hidden=False,
         children=[],
         follow_ups=[],
         created_at=at.occurred_at,

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from application.handling import cases, children, configuration, lifecycle, messages
+from application.handling import (
+    cases,
+    children,
+    configuration,
+    definitions,
+    lifecycle,
+    messages,
+)
 from domain.case import commands as case
+from domain.definition import commands as definition
 from domain.policy import commands as policy
 from domain.profile import commands as profile
 
@@ -34,4 +42,5 @@ HANDLERS: dict[type, Handler] = {
     profile.SetAllowedLateness: configuration.set_allowed_lateness,
     policy.PublishPolicy: configuration.publish_policy,
     policy.AppointPolicy: configuration.appoint_policy,
+    definition.Define: definitions.define,
 }

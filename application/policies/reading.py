@@ -24,6 +24,16 @@ def load_yaml(text: str) -> Policy:
     return checked(document["case_policy"])
 
 
+def read_block(text: str) -> dict[str, Any]:
+    """One block of fields. Raises InvalidPolicy for what is no YAML, or something else."""
+    if len(text) > LARGEST:
+        raise refused("document", f"is longer than {LARGEST} characters")
+    document = _read(text)
+    if not isinstance(document, dict) or not all(isinstance(key, str) for key in document):
+        raise refused("document", "must be one block of fields")
+    return document
+
+
 def _read(text: str) -> Any:
     try:
         return YAML(typ="safe", pure=True).load(text)

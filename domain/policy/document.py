@@ -90,7 +90,7 @@ class Policy(Block):
         return category in OPEN
 
 
-def canonical(policy: Policy) -> bytes:
+def canonical(policy: Block) -> bytes:
     """The bytes that are stored and hashed: sorted keys, no blanks, UTF-8, every field written."""
     document = policy.model_dump(mode="json", by_alias=True)
     written = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -12,52 +11,13 @@ from sqlalchemy import ColumnElement, Select, select, tuple_
 
 from projections.case_list import view
 from projections.case_table import CASES
+from projections.queries.case_row import CaseRow, case_row
 from projections.queries.cursor import Cursor
 from projections.reading import Reading
 
 Sort = Literal["activity", "created"]
 
 SORTS: dict[str, str] = {"activity": "last_activity_at", "created": "created_at"}
-
-
-class CaseRow(msgspec.Struct, frozen=True):
-    """A case as the list shows it. `reopens` counts as the statistics do."""
-
-    case_id: UUID
-    number: str
-    profile_id: str
-    customer_id: str
-    channel: str
-    conversation_id: UUID
-    slot: str
-    origin: str
-    status: str
-    category: str
-    is_open: bool
-    group_name: str | None
-    assignee: str | None
-    priority: str
-    labels: list[str]
-    title: str | None
-    fields: dict[str, Any]
-    policy_id: str | None
-    policy_version: int
-    parent_id: UUID | None
-    parent_number: str | None
-    children: list[str]
-    original_number: str | None
-    follow_ups: list[str]
-    messages_in: int
-    messages_out: int
-    notes: int
-    resolutions: int
-    reopens: int
-    created_at: datetime
-    last_activity_at: datetime
-    last_inbound_at: datetime | None
-    last_outbound_at: datetime | None
-    settled_at: datetime | None
-    version: int
 
 
 class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,6 +34,13 @@ class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
     label: str | None = None
     origin: str | None = None
     priority: str | None = None
+    topic: str | None = None
+    sentiment: str | None = None
+    case_type: str | None = None
+    disposition: str | None = None
+    service: str | None = None
+    queue: str | None = None
+    creator: str | None = None
     parent_id: UUID | None = None
 
     def equal(self) -> dict[str, Any]:
@@ -137,10 +104,6 @@ def filter_cases(
     ]
     by = SORTS[sort]
     return sorted(found, key=lambda c: (getattr(c, by), c.case_id), reverse=descending)
-
-
-def case_row(row: Mapping[Any, Any]) -> CaseRow:
-    return CaseRow(**row)
 
 
 def _conditions(asked: CaseFilter) -> list[ColumnElement[bool]]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.case import events as case
 from domain.conversation import events as conversation
 from domain.decision import Decision
+from domain.definition import events as definition
 from domain.kernel import Cause, Event
 from domain.message import events as message
 from domain.policy import events as policy
@@ -121,6 +122,7 @@ EXAMPLES: tuple[Event, ...] = (
     conversation.CaseSettled(ONE),
     conversation.ConversationStarted("care", "ann"),
     conversation.SlotAssigned("thread", ONE, "1001"),
+    definition.DefinitionPublished("group", "parcels", 2, '{"id":"parcels"}', "ab12"),
     message.DeliveryReported("/channels/email/care#r-1", "failed", SOURCE, "bounced"),
     message.MessageComposed("care", "ann", "email", "reply", "agent:ann", CONTENT, ONE, TWO),
     message.MessageEchoed("x-1", AT, SOURCE),

@@ -9,7 +9,8 @@ from domain.case import events as case
 from domain.message import events as message
 from projections import lookup
 from projections.catalog import VIEWS
-from projections.queries.cases import CaseFilter, CaseRow, Sort, list_cases
+from projections.queries.case_row import CaseRow
+from projections.queries.cases import CaseFilter, Sort, list_cases
 from projections.queries.cursor import CursorError
 from projections.queries.inbox import list_inbox
 from projections.queries.intake_ledger import Became, intake_ledger
