@@ -6,8 +6,12 @@ from uuid import UUID
 
 import msgspec
 
-RULES_VERSION = 1
-"""Raised whenever the same situation would be decided differently."""
+RULES_VERSION = 2
+"""Raised whenever the same situation would be decided differently.
+
+2: a message that is parked after a silence no longer resolves the silent case; a message escalated
+where several cases may be open joins the open case of its own slot.
+"""
 
 
 class Decision(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):

@@ -10,6 +10,7 @@ from domain.case.aggregate import Case
 from domain.case.commands import AddNote, AssignCase, OpenCase, RecordSurvey, UpdateCase
 from domain.case.errors import NothingToChange
 from domain.conversation.aggregate import Conversation
+from domain.rules.slots import slot_by_hand
 
 Facts = dict[str, Any]
 
@@ -29,6 +30,7 @@ def open_by_hand(command: OpenCase, unit: Unit, _: int | None) -> Facts:
         profile_id=command.profile_id,
         customer_id=command.customer_id,
         channel=profile.registered.channel,
+        slot=slot_by_hand(bound.policy, conversation, case.id),
         group=command.group or profile.registered.group,
         assignee=command.assignee,
         priority=command.priority,

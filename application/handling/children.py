@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 import msgspec
 
 from application.handling.cases import Facts, facts_of
@@ -15,6 +13,7 @@ from domain.case.errors import ChannelCannotInitiate
 from domain.conversation.aggregate import Conversation
 from domain.policy.document import Policy
 from domain.profile.events import ProfileRegistered
+from domain.rules.slots import slot_of_child
 
 
 def create(command: CreateChild, unit: Unit, expected_version: int | None) -> Facts:
@@ -37,7 +36,7 @@ def create(command: CreateChild, unit: Unit, expected_version: int | None) -> Fa
         profile_id=command.profile_id,
         customer_id=command.customer_id,
         channel=profile.registered.channel,
-        slot=_slot_of_child(conversation, child.id),
+        slot=slot_of_child(conversation, child.id),
         title=command.title,
         from_case=parent.id,
         from_number=parent.number,
@@ -70,12 +69,6 @@ def detach(command: DetachChild, unit: Unit, expected_version: int | None) -> Fa
 def _tie(parent: Case, child: Case, policy: Policy, unit: Unit) -> None:
     parent.link_child(child.id, child.number, policy, cause=unit.cause)
     child.link_parent(parent.id, parent.number, cause=unit.cause)
-
-
-def _slot_of_child(conversation: Conversation, child_id: UUID) -> str:
-    """A partner's answer comes without a thread, so his child serves the pair itself; beside a case
-    of the same pair it takes only what names it."""
-    return f"case:{child_id}" if conversation.latest_open is not None else ""
 
 
 def _inheriting(begin: Beginning, parent: Case, policy: Policy) -> Beginning:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from application.handling.cases import Facts, facts_of
-from application.intake.situating import standing_of
+from application.intake.situating import slot_for, standing_of
 from application.opening import Beginning, open_case
 from application.unit import Unit
 from domain.case.aggregate import Case, visible
@@ -16,8 +16,12 @@ from domain.conversation.aggregate import Conversation
 from domain.decision import RULES_VERSION, Decision
 from domain.message.aggregate import Message
 from domain.message.events import MessageComposed, MessageContent
-from domain.rules.location import slot_of
+from domain.policy.bound import BoundPolicy
+from domain.profile.aggregate import Profile
+from domain.rules.escalation import case_to_join
 from domain.rules.phase import LIVE, phase_of
+from domain.rules.situation import Standing
+from domain.rules.slots import slot_when_escalated
 
 
 def answer(command: AnswerCase, unit: Unit, expected_version: int | None) -> Facts:
@@ -52,7 +56,7 @@ def answer(command: AnswerCase, unit: Unit, expected_version: int | None) -> Fac
 
 
 def escalate(command: EscalateMessage, unit: Unit, _: int | None) -> Facts:
-    """The open case where only one may be open, else a new one of which it is the first message.
+    """Into an open case, or a new one of which it is the first message; `joined` says which.
 
     A case in grace stays resolved. Raises UnknownMessage, MessageNotParked.
     """
@@ -63,32 +67,52 @@ def escalate(command: EscalateMessage, unit: Unit, _: int | None) -> Facts:
     )
     profile = unit.book.profile(unit, message.profile_id)
     bound = unit.book.current(unit, profile)
-    open_id = _open_case_for(conversation, one_only=bound.policy.grouping.one_open_case)
-    case = unit.case(open_id) if open_id is not None else unit.new_case()
-    if open_id is None:
-        assert profile.registered is not None
-        thread_slot = slot_of(bound.policy, message.thread)
-        begin = Beginning(
-            number=unit.number_for(case),
-            origin="escalation",
-            profile_id=message.profile_id,
-            customer_id=message.customer_id,
-            channel=message.channel,
-            slot=thread_slot,
-            group=profile.registered.group,
-            title=message.subject,
-        )
-        open_case(case, conversation, bound, begin, cause=unit.cause)
+    slot = slot_for(message.thread, conversation, bound, _standing(conversation.latest_open, unit))
+    joined = case_to_join(
+        bound.policy,
+        private=message.private,
+        at=unit.cause.occurred_at,
+        latest_open=conversation.latest_open,
+        by_slot=_standing(conversation.slots.get(slot), unit),
+    )
+    if joined is not None:
+        case = unit.case(joined)
+    else:
+        case = _opened_for(message, slot, conversation, profile, bound, unit)
     message.escalate(case.id, cause=unit.cause)
     case.attach(_escalated(message, case), cause=unit.cause)
     return facts_of(case) | {
         "message_id": str(message.id),
-        "joined": "an open case" if open_id is not None else "a new case",
+        "joined": "an open case" if joined is not None else "a new case",
     }
 
 
-def _open_case_for(conversation: Conversation, *, one_only: bool) -> UUID | None:
-    return conversation.latest_open if one_only else None
+def _standing(case_id: UUID | None, unit: Unit) -> Standing | None:
+    return standing_of(unit.case(case_id), unit, unit.book) if case_id is not None else None
+
+
+def _opened_for(
+    message: Message,
+    slot: str,
+    conversation: Conversation,
+    profile: Profile,
+    bound: BoundPolicy,
+    unit: Unit,
+) -> Case:
+    assert profile.registered is not None
+    case = unit.new_case()
+    begin = Beginning(
+        number=unit.number_for(case),
+        origin="escalation",
+        profile_id=message.profile_id,
+        customer_id=message.customer_id,
+        channel=message.channel,
+        slot=slot_when_escalated(bound.policy, slot, case.id, private=message.private),
+        group=profile.registered.group,
+        title=message.subject,
+    )
+    open_case(case, conversation, bound, begin, cause=unit.cause)
+    return case
 
 
 def _escalated(message: Message, case: Case) -> MessageAttached:

@@ -30,7 +30,7 @@ def situation_of(
     """`at` is the rule's instant, `clock` whose it is, `bound` the profile's policy of today."""
     standing = _Standings(session, book)
     open_case = standing.of(conversation.latest_open)
-    slot = _slot(message.thread, conversation, bound, open_case)
+    slot = slot_for(message.thread, conversation, bound, open_case)
     explicit = explicit_case(message.thread, conversation, places(message, session))
     return Situation(
         from_customer=message.from_customer,
@@ -49,7 +49,7 @@ def situation_of(
     )
 
 
-def _slot(
+def slot_for(
     thread: Thread | None,
     conversation: Conversation,
     bound: BoundPolicy,

@@ -59,6 +59,11 @@ def slot_of(policy: Policy, thread: Thread | None) -> str:
     return thread.id if by_thread and thread is not None and thread.id is not None else ""
 
 
+def is_grouped(policy: Policy, *, private: bool) -> bool:
+    """Where only private conversations are, a public message finds and makes no case (Q-22)."""
+    return private or not policy.grouping.auto_create.only_private_1to1
+
+
 def follow_merges(case_id: UUID, merged_into: Mapping[UUID, UUID]) -> UUID | None:
     """Where a chain of merges ends; None when it runs in a circle (frappe/helpdesk#2539)."""
     seen = {case_id}

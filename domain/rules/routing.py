@@ -8,6 +8,7 @@ import msgspec
 
 from domain.decision import RULES_VERSION, Decision
 from domain.policy.bound import BoundPolicy
+from domain.rules.location import is_grouped
 from domain.rules.phase import LIVE, is_idle, phase_of
 from domain.rules.situation import Situation, Standing
 
@@ -51,7 +52,7 @@ def _located(s: Situation) -> Standing | None:
     Where only one case may be open, the open one takes everything (E-13). Where only private
     conversations are grouped, a public message finds no case by its slot (Q-22).
     """
-    by_slot = s.by_slot if s.private or not _only_private(s) else None
+    by_slot = s.by_slot if is_grouped(s.bound.policy, private=s.private) else None
     policies = [each.bound for each in (s.explicit, by_slot) if each] + [s.bound]
     if s.open_case is not None and any(p.policy.grouping.one_open_case for p in policies):
         return s.open_case
@@ -59,10 +60,6 @@ def _located(s: Situation) -> Standing | None:
         if case is not None and (case.merged or phase_of(case, s.at)[0] in LIVE):
             return case
     return by_slot or s.explicit
-
-
-def _only_private(s: Situation) -> bool:
-    return s.bound.policy.grouping.auto_create.only_private_1to1
 
 
 def _for_others(s: Situation, case: Standing | None) -> Routing:
@@ -94,17 +91,17 @@ def _automatic(s: Situation, case: Standing, phase: str, elapsed: float) -> Rout
 
 
 def _after_silence(s: Situation, case: Standing, phase: str, elapsed: float) -> Routing:
-    """After the silence the case counts as none; it ends where the policy says so (X-Q4)."""
+    """After the silence the case counts as none; it ends where the policy says so (X-Q4), but not
+    for a message that waits for a person."""
     grouping = case.bound.policy.grouping
     ends = grouping.one_open_case or s.bound.policy.grouping.one_open_case
     if ends and s.crowded:  # another one would still be open, so there is no room for a new case
         return _by_table(s, case, phase, elapsed)
     split = grouping.idle_split
     ends = ends or (split is not None and split.then == "auto_resolve")
-    resolves = case.case_id if ends else None
     if not s.bound.policy.grouping.auto_create.enabled:
-        decision = _decision(s, case, "none", "park", elapsed, idle_split=True)
-        return Routing("park", decision, resolves=resolves)
+        return Routing("park", _decision(s, case, "none", "park", elapsed, idle_split=True))
+    resolves = case.case_id if ends else None
     return _new_case(s, case, "none", "new_case", elapsed, idle_split=True, resolves=resolves)
 
 
@@ -139,13 +136,13 @@ def _new_case(
     resolves: UUID | None = None,
     follow_up_of: UUID | None = None,
 ) -> Routing:
-    """Unless only private conversations make cases by themselves (Q-22)."""
-    allowed = s.private or not _only_private(s)
+    """Unless only private conversations make cases by themselves (Q-22); then nothing changes."""
+    allowed = is_grouped(s.bound.policy, private=s.private)
     place, done = ("new_case", action) if allowed else ("park", "park")
     return Routing(
         place,
         _decision(s, case, phase, done, elapsed, idle_split=idle_split),
-        resolves=resolves,
+        resolves=resolves if allowed else None,
         follow_up_of=follow_up_of if allowed else None,
     )
 

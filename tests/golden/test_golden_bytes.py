@@ -52,13 +52,17 @@ def test_an_event_is_read_whatever_fields_a_later_release_adds() -> None:
 
 
 def test_the_same_run_leads_to_the_same_log() -> None:
-    """Ids, numbers, decisions and order: whatever a release changes here, it changes for people."""
-    now = [_without_recorded_at(line(each)) for each in history()]
-    then = [_without_recorded_at(each) for each in read(HISTORY_FILE)]
+    """Ids, numbers, decisions and order: whatever a release changes here, it changes for people.
+
+    Only the number of the rules may rise, as long as they decide alike.
+    """
+    now = [_of_any_release(line(each)) for each in history()]
+    then = [_of_any_release(each) for each in read(HISTORY_FILE)]
     assert now == then
 
 
-def _without_recorded_at(golden: Line) -> tuple[object, ...]:
+def _of_any_release(golden: Line) -> tuple[object, ...]:
     raw = msgspec.json.decode(golden.bytes)
     del raw["recorded_at"]
+    raw["event"].get("decision", {}).pop("rules_version", None)
     return golden.topic, golden.stream, golden.place, raw

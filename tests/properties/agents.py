@@ -16,6 +16,7 @@ from tests.properties.model import (
     newest_open,
     phase_of,
     settle,
+    silent,
 )
 from tests.properties.policies import POLICIES
 
@@ -71,23 +72,40 @@ def reopen(model: Model, case: Case) -> None:
     model.wake(case)
 
 
+def open_by_hand(model: Model, customer: str, at: datetime) -> Case:
+    """The first case of a pair takes what comes without a thread, if the policy groups by more
+    than authors; any other serves nobody's slot."""
+    policy, pair = POLICIES[model.policy], model.pair(customer)
+    shared = policy["one"] or (not policy["authors"] and not pair["cases"])
+    return model.open(customer, at, "" if shared else own_slot(model), group="service")
+
+
 def escalate(model: Model, message: dict[str, Any], at: datetime) -> Case:
     if message["place"] != "parked":
         raise Refused("message_not_parked")
-    case = newest_open(model.pair(message["customer"]))
-    policy = POLICIES[model.policy]
-    if case is None or not policy["one"]:
-        slot = message["thread"] if policy["threads"] else ""
+    policy, pair = POLICIES[model.policy], model.pair(message["customer"])
+    slot = model.slot(message, pair)
+    alone = policy["private"] and not message["private"]
+    case = newest_open(pair) if policy["one"] else None if alone else pair["slots"].get(slot)
+    if case and not policy["one"] and (not is_open(case) or silent(case, at)):
+        case = None
+    if case is None:
+        if not policy["one"] and (alone or policy["authors"]):
+            slot = own_slot(model)
         case = model.open(message["customer"], at, slot, group="service")
     case["last"] = max(case["last"], at)
     message.update(place="attached", case=case)
     return case
 
 
+def own_slot(model: Model) -> str:
+    return f"own {len(model.cases())}"
+
+
 def create_child(model: Model, parent: Case, customer: str, at: datetime) -> Case:
     must_be_able_to_have_children(parent)
     beside = newest_open(model.pair(customer)) is not None
-    slot = f"child beside {len(model.cases())}" if beside else ""
+    slot = own_slot(model) if beside else ""
     inherited = {name: parent[name] for name in ("group", "assignee", "priority")}
     child = model.open(customer, at, slot, **inherited, parent=parent)
     parent["children"].append(child)

@@ -95,7 +95,7 @@ class Routing(RuleBasedStateMachine):
     def open_by_hand(self, customer: str) -> None:
         self._do(
             c.OpenCase(profile_id="care", customer_id=customer),
-            lambda: self.model.open(customer, self.now, "", group="service"),
+            lambda: agents.open_by_hand(self.model, customer, self.now),
         )
 
     @precondition(lambda self: self.model.cases())

@@ -44,7 +44,7 @@ class Model:
 
     def _place(self, m: dict[str, Any]) -> tuple[str, Case | None]:
         pair = self.pair(m["customer"])
-        m["slot"] = self._slot(m, pair)
+        m["slot"] = self.slot(m, pair)
         case = self._located(m, pair)
         phase = phase_of(case, m["at"]) if case else "none"
         if m["who"] != "customer":
@@ -59,7 +59,7 @@ class Model:
             return self._split(m, case, phase)
         return self._react(m, case, phase)
 
-    def _slot(self, m: dict[str, Any], pair: dict[str, Any]) -> str:
+    def slot(self, m: dict[str, Any], pair: dict[str, Any]) -> str:
         newest = newest_open(pair)
         if newest is not None:
             slot: str = m["thread"] if newest["policy"]["threads"] else ""
@@ -97,7 +97,9 @@ class Model:
         one = case["policy"]["one"] or POLICIES[self.policy]["one"]
         if one and sum(map(is_open, self.pair(m["customer"])["cases"])) > 1:
             return self._react(m, case, phase)
-        if one or case["policy"]["then"] == "auto_resolve":
+        policy = POLICIES[self.policy]
+        parked = not policy["creates"] or (policy["private"] and not m["private"])
+        if not parked and (one or case["policy"]["then"] == "auto_resolve"):
             settle(case, "resolved", m["at"])
         return self._create(m)
 

@@ -19,6 +19,7 @@ USUAL = SHORT | {
 PLAIN: dict[str, Any] = {
     "one": False,
     "threads": True,
+    "authors": False,
     "creates": True,
     "private": False,
     "idle": None,
@@ -49,6 +50,7 @@ POLICIES: dict[str, dict[str, Any]] = {
     "qualtrics": PLAIN
     | {
         "threads": False,
+        "authors": True,
         "private": True,
         "idle": 28 * DAY,
         "then": "leave_open",

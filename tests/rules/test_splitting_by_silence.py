@@ -60,10 +60,11 @@ def test_without_room_for_a_new_case_the_message_joins_the_old_one(category: str
     assert routing.reopens is (category == "waiting_customer")
 
 
-def test_without_automatic_creation_the_message_is_parked() -> None:
-    off = splitting("auto_resolve", auto_create={"enabled": False})
+@pytest.mark.parametrize("one", [False, True])
+def test_without_automatic_creation_the_message_is_parked_and_nothing_ends(one: bool) -> None:
+    off = splitting("auto_resolve", auto_create={"enabled": False}, one_open_case=one)
     routing = route(meeting(standing(off), LIMIT))
-    assert (routing.place, routing.resolves) == ("park", CASE)
+    assert (routing.place, routing.resolves) == ("park", None)
     assert routing.decision.idle_split
 
 
@@ -84,9 +85,10 @@ def test_the_qualtrics_preset_splits_at_28_days() -> None:
     assert (routing.place, routing.resolves) == ("new_case", None)
 
 
-def test_a_public_message_after_the_silence_waits_for_a_person() -> None:
+def test_a_public_message_after_the_silence_waits_for_a_person_and_nothing_ends() -> None:
     private = splitting("auto_resolve", auto_create={"only_private_1to1": True})
     case = standing(private)
     s = meeting(case, LIMIT, private=False, explicit=case, explicit_by="in_reply_to")
     routing = route(s)
     assert (routing.place, routing.decision.action) == ("park", "park")
+    assert routing.resolves is None
