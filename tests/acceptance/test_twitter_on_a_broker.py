@@ -10,8 +10,10 @@ import pytest
 from application.configuration import postgres_env
 from domain.identity import record_key
 from tests.acceptance.figures import figures
+from tests.acceptance.replay import resolve_after
 from tests.acceptance.rule_sets import RULE_SETS
 from tests.acceptance.twitter import Tweet, truth, tweets
+from tests.acceptance.waves import waves
 from tests.exactly_once.building import DEPLOYMENT
 from tests.exactly_once.crashing import BOUNDARIES
 from tests.exactly_once.traffic import Sent
@@ -21,10 +23,14 @@ from tests.support.kafka_choice import TestBroker
 
 pytestmark = [pytest.mark.real_data, pytest.mark.slow]
 NOBODY_RESOLVES = [name for name, rules in RULE_SETS.items() if not rules.resolves]
-FIRST, *OTHERS = NOBODY_RESOLVES
-EACH_IN_DEPTH = [FIRST, *(pytest.param(name, marks=pytest.mark.deep) for name in OTHERS)]
-"""In memory each of them is delivered three times in every run."""
+SOMEBODY_RESOLVES = [name for name, rules in RULE_SETS.items() if rules.resolves]
 BEFORE, AMID, AFTER = BOUNDARIES
+
+
+def first_others_in_depth(names: list[str]) -> list[object]:
+    """In memory each of them is delivered three times in every run."""
+    first, *others = names
+    return [first, *(pytest.param(name, marks=pytest.mark.deep) for name in others)]
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +48,34 @@ def world(broker: TestBroker, postgres_url: str) -> Iterator[World]:
 
 def published(world: World, name: str, conversations: list[Tweet], *, times: int = 1) -> int:
     """The whole file in its order, `times` over, keyed by profile and customer."""
-    engine = Engine(postgres_env(world.database), deployment=DEPLOYMENT)
-    with engine.store:
-        RULE_SETS[name].register(engine, sorted({tweet.brand for tweet in conversations}))
+    engine = engine_for(world, name, conversations)
+    engine.store.close()
     for _ in range(times):
         world.produce([_sent(tweet) for tweet in conversations])
     return times * len(conversations)
+
+
+def played_with_resolves(
+    world: World, name: str, conversations: list[Tweet], *, times: int = 1
+) -> None:
+    """Each wave is published and taken before agents resolve what it brought to an end."""
+    engine = engine_for(world, name, conversations)
+    count = 0
+    with engine.store, world.working():
+        for wave in waves(conversations):
+            for _ in range(times):
+                world.produce([_sent(tweet) for tweet in wave])
+            count += times * len(wave)
+            world.until_taken(count)
+            for tweet in wave:
+                if tweet.final:
+                    resolve_after(engine, tweet)
+
+
+def engine_for(world: World, name: str, conversations: list[Tweet]) -> Engine:
+    engine = Engine(postgres_env(world.database), deployment=DEPLOYMENT)
+    RULE_SETS[name].register(engine, sorted({tweet.brand for tweet in conversations}))
+    return engine
 
 
 def _sent(tweet: Tweet) -> Sent:
@@ -63,7 +91,23 @@ def test_every_figure_equals_the_truth(world: World, name: str, conversations: l
     assert figures(world.store) == truth()[name]
 
 
-@pytest.mark.parametrize("name", EACH_IN_DEPTH)
+@pytest.mark.parametrize("name", SOMEBODY_RESOLVES)
+def test_agents_resolve_between_the_messages_and_every_figure_equals_the_truth(
+    world: World, name: str, conversations: list[Tweet]
+) -> None:
+    played_with_resolves(world, name, conversations)
+    assert figures(world.store) == truth()[name]
+
+
+@pytest.mark.parametrize("name", first_others_in_depth(SOMEBODY_RESOLVES))
+def test_with_resolves_and_delivered_three_times_only_records_and_duplicates_differ(
+    world: World, name: str, conversations: list[Tweet]
+) -> None:
+    played_with_resolves(world, name, conversations, times=3)
+    assert figures(world.store) == truth()[name] | {"records": 7050, "duplicates": 4707}
+
+
+@pytest.mark.parametrize("name", first_others_in_depth(NOBODY_RESOLVES))
 def test_delivered_three_times_only_records_and_duplicates_differ(
     world: World, name: str, conversations: list[Tweet]
 ) -> None:
