@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -73,11 +74,28 @@ class Reads(msgspec.Struct, frozen=True):
 
 
 class Settled(msgspec.Struct, frozen=True):
-    """An open letter that got its outcome by a retry."""
+    """An open letter that got its outcome by a retry, or was given up."""
 
     letter_id: int
     outcome: str
     actor: str
+    authority: str
+    command_id: str | None = None
+    state: Literal["retried", "discarded"] = "retried"
+
+
+class HeldAct(msgspec.Struct, frozen=True):
+    """What an operator did about the records behind a key, and how it ended."""
+
+    act: Literal["retry", "bury"]
+    hold_key: str
+    actor: str
+    authority: str
+    command_id: str | None
+    taken: int
+    left_behind: int
+    fault: str | None
+    acted_at: datetime
 
 
 class Beside(msgspec.Struct, frozen=True):
@@ -93,6 +111,7 @@ class Beside(msgspec.Struct, frozen=True):
     released: Sequence[int] = ()
     repetitions: Sequence[Repetition] = ()
     settled: Sequence[Settled] = ()
+    acts: Sequence[HeldAct] = ()
     recounted: Sequence[tuple[UUID, int]] = ()
     receipt: Receipt | None = None
     numbers: Sequence[tuple[str, UUID]] = ()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 import msgspec
 
-from application.beside import Receipt
+from application.beside import HeldAct, Receipt
 from application.intake.records import Record
 from domain.errors import Rejection
 
@@ -62,8 +62,19 @@ class Loss(msgspec.Struct, frozen=True):
     command_id: str | None = None
 
 
+class Acceptance(msgspec.Struct, frozen=True):
+    """Who accepts a loss. The receipt remembers the loss, so that it is accepted once."""
+
+    actor: str
+    authority: str
+    at: datetime
+    command_id: str | None = None
+    receipt: Callable[[Loss], Receipt | None] = lambda _: None
+
+
 class DeadLetter(msgspec.Struct, frozen=True):
-    """`state` is open, discarded or retried; then `outcome` says what became of it."""
+    """`state` is open, discarded or retried; then `outcome` says what became of it, and `actor`
+    with `authority` who decided that."""
 
     id: int
     record: Record
@@ -74,6 +85,9 @@ class DeadLetter(msgspec.Struct, frozen=True):
     state: str
     outcome: str | None
     buried_at: datetime
+    actor: str | None = None
+    authority: str | None = None
+    command_id: str | None = None
 
 
 class HeldRecord(msgspec.Struct, frozen=True):
@@ -111,8 +125,9 @@ class Ledger(Protocol):
 
     def stops(self) -> list[Stop]: ...
 
-    def accept_loss(self, topic_id: UUID, partition: int, *, actor: str, at: datetime) -> Loss:
-        """Move over the missing range, count it, let the partition go on. Raises NothingMissing."""
+    def accept_loss(self, topic_id: UUID, partition: int, acceptance: Acceptance) -> Loss:
+        """Move over the missing range, count it, let the partition go on; make its position where
+        nothing was ever read. Raises NothingMissing."""
 
     def losses(self) -> list[Loss]: ...
 
@@ -128,9 +143,6 @@ class Ledger(Protocol):
     def letter_counts(self) -> dict[tuple[UUID, str], int]:
         """Letters by topic id and state."""
 
-    def discard_letter(self, letter_id: int, *, actor: str, at: datetime) -> None:
-        """Raises UnknownLetter, LetterSettled."""
-
     def count_attempt(self, letter_id: int) -> None: ...
 
     def holds(self) -> tuple[tuple[int, int], frozenset[str]]:
@@ -140,6 +152,9 @@ class Ledger(Protocol):
 
     def note_fault(self, held_id: int, fault: str) -> None:
         """A retry failed: count it and keep the newest fault."""
+
+    def held_acts(self, hold_key: str | None = None, *, limit: int = 1000) -> list[HeldAct]:
+        """What operators did about held records, the newest first."""
 
     def held_counts(self) -> dict[UUID, int]: ...
 
@@ -159,7 +174,13 @@ class Ledger(Protocol):
         """False when somebody else moved it."""
 
 
-def accepted(stop: Stop, stands_at: int, *, actor: str, at: datetime) -> tuple[Loss, int, int]:
+def never_read(stop: Stop, at: datetime) -> Position:
+    """The position of a partition whose very first records are missing."""
+    first = stop.missing_from
+    return Position(stop.topic_id, stop.partition, stop.topic, first, first, 0, 0, 0, None, at)
+
+
+def accepted(stop: Stop, stands_at: int, acceptance: Acceptance) -> tuple[Loss, int, int]:
     """The loss, where the partition goes on, and by how many offsets it has to go back.
 
     Records that the broker dropped before we read them are jumped over and counted. Where the
@@ -175,12 +196,9 @@ def accepted(stop: Stop, stands_at: int, *, actor: str, at: datetime) -> tuple[L
         missing_to=stop.missing_to,
         records=0 if back else stop.missing_to - stop.missing_from,
         reason=stop.reason,
-        actor=actor,
-        accepted_at=at,
+        actor=acceptance.actor,
+        accepted_at=acceptance.at,
+        authority=acceptance.authority,
+        command_id=acceptance.command_id,
     )
     return loss, stop.missing_from if back else stop.missing_to, back
-
-
-def discarded(actor: str, at: datetime) -> str:
-    """What a letter says of its own end."""
-    return f"by {actor} at {at:%Y-%m-%dT%H:%M:%SZ}"

@@ -60,5 +60,13 @@ def tell(outcome: Outcome, form: Form, sentence: str) -> None:
     """`sentence` is what a person wants to know; a program gets all of the outcome."""
     if form.as_json:
         return form.document(outcome)
-    done = " (done before with this command id)" if outcome.repeated else ""
-    return typer.echo(plain(f"{sentence}{done}"))
+    return typer.echo(plain(f"{sentence}{before(outcome.repeated)}"))
+
+
+def before(repeated: bool) -> str:
+    return " (done before with this command id)" if repeated else ""
+
+
+def signed(actor: str | None, authority: str | None) -> str:
+    """Who did it, and how we know."""
+    return actor or "" if authority is None else f"{actor} ({authority})"

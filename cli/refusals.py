@@ -63,7 +63,8 @@ SENTENCES: dict[str, str] = {
     "unknown_letter": "dead letter: there is no dead letter {letter}",
     "letter_settled": "dead letter {letter}: is {state} already",
     "still_refused": "dead letter {letter}: is still refused: {field}: {rule}",
-    "nothing_missing": "partition {partition}: is not stopped, so there is no loss to accept",
+    "nothing_missing": "partition: {topic}:{partition} is not stopped",
+    "ambiguous_topic": "topic: {topic} was made more than once; give one of the ids {ids}",
 }
 """By code; `code/fact` is used where the refusal names that fact."""
 
@@ -71,6 +72,7 @@ STATUSES: dict[str, int] = {
     **dict.fromkeys(
         (
             "nothing_held",
+            "nothing_missing",
             "other_kind",
             "unknown_case",
             "unknown_definition",
@@ -86,6 +88,7 @@ STATUSES: dict[str, int] = {
     ),
     **dict.fromkeys(
         (
+            "ambiguous_topic",
             "empty_text",
             "unacceptable_text",
             "invalid_definition",

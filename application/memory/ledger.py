@@ -11,18 +11,18 @@ from uuid import UUID
 import msgspec
 from eventsourcing.persistence import IntegrityError
 
-from application.beside import Beside, PositionMove, Receipt, StalePosition
+from application.beside import Beside, HeldAct, PositionMove, Receipt, StalePosition
 from application.ledger import (
+    Acceptance,
     DeadLetter,
     HeldRecord,
-    LetterSettled,
     Loss,
     NothingMissing,
     Position,
     Stop,
     UnknownLetter,
     accepted,
-    discarded,
+    never_read,
 )
 
 Place = tuple[UUID, int]
@@ -36,6 +36,7 @@ class MemoryLedger:
         self._losses: list[Loss] = []
         self._letters: dict[int, DeadLetter] = {}
         self._held: dict[int, HeldRecord] = {}
+        self._acts: list[HeldAct] = []
         self._newest_hold = 0
         self._repeated: dict[tuple[UUID, int, int], UUID] = {}
         self._receipts: dict[str, Receipt] = {}
@@ -80,10 +81,14 @@ class MemoryLedger:
             letter_now = self._letters[settled.letter_id]
             self._letters[settled.letter_id] = msgspec.structs.replace(
                 letter_now,
-                state="retried",
+                state=settled.state,
                 outcome=settled.outcome,
-                attempts=letter_now.attempts + 1,
+                attempts=letter_now.attempts + (settled.state == "retried"),
+                actor=settled.actor,
+                authority=settled.authority,
+                command_id=settled.command_id,
             )
+        self._acts.extend(beside.acts)
         for place in beside.recounted:
             stands = self._positions[place]
             self._positions[place] = msgspec.structs.replace(
@@ -121,17 +126,22 @@ class MemoryLedger:
     def stops(self) -> list[Stop]:
         return list(self._stops.values())
 
-    def accept_loss(self, topic_id: UUID, partition: int, *, actor: str, at: datetime) -> Loss:
+    def accept_loss(self, topic_id: UUID, partition: int, acceptance: Acceptance) -> Loss:
         with self._lock:
             stop = self._stops.pop((topic_id, partition), None)
-            stands = self._positions.get((topic_id, partition))
-            if stop is None or stands is None:
-                raise NothingMissing(topic_id=topic_id, partition=partition)
-            loss, next_offset, back = accepted(stop, stands.next_offset, actor=actor, at=at)
+            if stop is None:
+                raise NothingMissing(topic=str(topic_id), partition=partition)
+            stands = self._positions.get((topic_id, partition)) or never_read(stop, acceptance.at)
+            loss, next_offset, back = accepted(stop, stands.next_offset, acceptance)
             self._positions[topic_id, partition] = msgspec.structs.replace(
-                stands, next_offset=next_offset, rewound=stands.rewound + back, moved_at=at
+                stands,
+                next_offset=next_offset,
+                rewound=stands.rewound + back,
+                moved_at=acceptance.at,
             )
             self._losses.append(loss)
+            if (receipt := acceptance.receipt(loss)) is not None:
+                self._receipts[receipt.command_id] = receipt
             return loss
 
     def losses(self) -> list[Loss]:
@@ -155,14 +165,6 @@ class MemoryLedger:
     def letter_counts(self) -> dict[tuple[UUID, str], int]:
         return Counter((x.record.topic_id, x.state) for x in self._letters.values())
 
-    def discard_letter(self, letter_id: int, *, actor: str, at: datetime) -> None:
-        letter = self.letter(letter_id)
-        if letter.state != "open":
-            raise LetterSettled(letter=letter_id, state=letter.state)
-        self._letters[letter_id] = msgspec.structs.replace(
-            letter, state="discarded", outcome=discarded(actor, at)
-        )
-
     def count_attempt(self, letter_id: int) -> None:
         letter = self.letter(letter_id)
         self._letters[letter_id] = msgspec.structs.replace(letter, attempts=letter.attempts + 1)
@@ -177,6 +179,9 @@ class MemoryLedger:
     def note_fault(self, held_id: int, fault: str) -> None:
         held = self._held[held_id]
         self._held[held_id] = msgspec.structs.replace(held, attempts=held.attempts + 1, fault=fault)
+
+    def held_acts(self, hold_key: str | None = None, *, limit: int = 1000) -> list[HeldAct]:
+        return [x for x in reversed(self._acts) if hold_key in (None, x.hold_key)][:limit]
 
     def held_counts(self) -> dict[UUID, int]:
         return Counter(x.record.topic_id for x in self._held.values())

@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 from psycopg import Cursor
 from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
-from application.beside import Beside, Hold, Letter, PositionMove, StalePosition
+from application.beside import (
+    Beside,
+    Hold,
+    Letter,
+    PositionMove,
+    Receipt,
+    Settled,
+    StalePosition,
+)
 from application.headers import to_json
 from application.intake.records import Record
 
@@ -46,8 +55,13 @@ RECOUNT = """
 UPDATE intake_positions SET duplicates = duplicates + 1 WHERE topic_id = %s AND partition = %s
 """
 SETTLE = """
-UPDATE dead_letters SET state = 'retried', outcome = %s, actor = %s, attempts = attempts + 1,
-    settled_at = now() WHERE id = %s AND state = 'open' RETURNING 1
+UPDATE dead_letters SET state = %s, outcome = %s, actor = %s, authority = %s, command_id = %s,
+    attempts = attempts + %s, settled_at = now() WHERE id = %s AND state = 'open' RETURNING 1
+"""
+ACT = """
+INSERT INTO held_acts (act, hold_key, actor, authority, command_id, taken, left_behind, fault,
+    acted_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 RECEIPT = """
 INSERT INTO receipts (command_id, request_hash, outcome, recorded_at) VALUES (%s, %s, %s, now())
@@ -100,17 +114,22 @@ def write(curs: Cursor[DictRow], beside: Beside) -> None:
     if beside.recounted:
         curs.executemany(RECOUNT, beside.recounted)
     for settled in beside.settled:
-        curs.execute(SETTLE, (settled.outcome, settled.actor, settled.letter_id))
+        curs.execute(SETTLE, _settled(settled))
         if curs.fetchone() is None:
             raise StalePosition(f"dead letter {settled.letter_id}")
+    if beside.acts:
+        curs.executemany(ACT, [msgspec.structs.astuple(each) for each in beside.acts])
     if beside.receipt is not None:
-        receipt = beside.receipt
-        curs.execute(RECEIPT, (receipt.command_id, receipt.request_hash, receipt.outcome.decode()))
+        keep_receipt(curs, beside.receipt)
     if beside.numbers:
         curs.execute(
             "INSERT INTO case_numbers SELECT * FROM unnest(%s::text[], %s::uuid[])",
             ([number for number, _ in beside.numbers], [id for _, id in beside.numbers]),
         )
+
+
+def keep_receipt(curs: Cursor[DictRow], receipt: Receipt) -> None:
+    curs.execute(RECEIPT, (receipt.command_id, receipt.request_hash, receipt.outcome.decode()))
 
 
 def holds_fingerprint(curs: Cursor[DictRow]) -> tuple[int, int]:
@@ -139,6 +158,12 @@ def _whole(record: Record) -> tuple[Any, ...]:
 
 def _letter(letter: Letter, now: datetime) -> tuple[Any, ...]:
     return (*_whole(letter.record), letter.code, letter.field, letter.rule, now)
+
+
+def _settled(settled: Settled) -> tuple[Any, ...]:
+    who = (settled.actor, settled.authority, settled.command_id)
+    retries = 1 if settled.state == "retried" else 0
+    return (settled.state, settled.outcome, *who, retries, settled.letter_id)
 
 
 def _hold(hold: Hold, now: datetime) -> tuple[Any, ...]:

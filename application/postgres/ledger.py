@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from eventsourcing.postgres import PostgresDatastore
 
-from application.beside import Receipt
+from application.beside import HeldAct, Receipt
 from application.headers import from_json
 from application.intake.records import Record
 from application.ledger import (
+    Acceptance,
     DeadLetter,
     HeldRecord,
-    LetterSettled,
     Loss,
     Position,
     Stop,
     UnknownLetter,
-    discarded,
 )
 from application.postgres.companions import holds_fingerprint
 from application.postgres.losses import accept_loss
@@ -66,9 +64,9 @@ class PostgresLedger:
     def stops(self) -> list[Stop]:
         return [Stop(**row) for row in self._rows("SELECT * FROM intake_stops ORDER BY 3, 2")]
 
-    def accept_loss(self, topic_id: UUID, partition: int, *, actor: str, at: datetime) -> Loss:
+    def accept_loss(self, topic_id: UUID, partition: int, acceptance: Acceptance) -> Loss:
         with self._datastore.transaction(commit=True) as curs:
-            return accept_loss(curs, topic_id, partition, actor=actor, at=at)
+            return accept_loss(curs, topic_id, partition, acceptance)
 
     def losses(self) -> list[Loss]:
         rows = self._rows("SELECT * FROM accepted_losses ORDER BY id")
@@ -100,15 +98,6 @@ class PostgresLedger:
     def letter_counts(self) -> dict[tuple[UUID, str], int]:
         rows = self._rows("SELECT topic_id, state, count(*) AS n FROM dead_letters GROUP BY 1, 2")
         return {(row["topic_id"], row["state"]): row["n"] for row in rows}
-
-    def discard_letter(self, letter_id: int, *, actor: str, at: datetime) -> None:
-        changed = self._rows(
-            "UPDATE dead_letters SET state = 'discarded', actor = %s, settled_at = %s, outcome = %s"
-            " WHERE id = %s AND state = 'open' RETURNING id",
-            (actor, at, discarded(actor, at), letter_id),
-        )
-        if not changed:
-            raise LetterSettled(letter=letter_id, state=self.letter(letter_id).state)
 
     def count_attempt(self, letter_id: int) -> None:
         self._rows("UPDATE dead_letters SET attempts = attempts + 1 WHERE id = %s", (letter_id,))
@@ -144,6 +133,15 @@ class PostgresLedger:
             "UPDATE held_records SET attempts = attempts + 1, fault = %s WHERE id = %s",
             (fault, held_id),
         )
+
+    def held_acts(self, hold_key: str | None = None, *, limit: int = 1000) -> list[HeldAct]:
+        rows = self._rows(
+            "SELECT act, hold_key, actor, authority, command_id, taken, left_behind, fault,"
+            " acted_at FROM held_acts WHERE %s::text IS NULL OR hold_key = %s"
+            " ORDER BY id DESC LIMIT %s",
+            (hold_key, hold_key, limit),
+        )
+        return [HeldAct(**row) for row in rows]
 
     def held_counts(self) -> dict[UUID, int]:
         rows = self._rows("SELECT topic_id, count(*) AS n FROM held_records GROUP BY 1")
@@ -219,4 +217,7 @@ def _letter(row: dict[str, Any]) -> DeadLetter:
         state=row["state"],
         outcome=row["outcome"],
         buried_at=row["buried_at"],
+        actor=row["actor"],
+        authority=row["authority"],
+        command_id=row["command_id"],
     )

@@ -11,11 +11,11 @@ import typer
 
 from application.ledger import DeadLetter
 from bootstrap.wiring import Deployment
-from cli.acting import actor_of
+from cli.acting import actor_of, before, signed
 from cli.exits import REFUSED, UsageProblem
 from cli.groups import group
 from cli.opening import deployment
-from cli.options import AsCsv, AsJson, By, Limit, Zone
+from cli.options import AsCsv, AsJson, By, CommandId, Limit, Zone
 from cli.plain import plain
 from cli.printing import Column, Form, warn
 from cli.progress import progress
@@ -41,6 +41,9 @@ class Shown(msgspec.Struct, frozen=True):
     attempts: int
     state: str
     outcome: str | None
+    actor: str | None
+    authority: str | None
+    command_id: str | None
     buried_at: datetime
     broker_time: datetime
     key: str | None
@@ -56,7 +59,14 @@ COLUMNS = (
     Column("REASON", lambda e: e.code),
     Column("FIELD", lambda e: e.field, grows=True),
     Column("RULE", lambda e: e.rule, grows=True),
+    Column("WHO", lambda e: signed(e.actor, e.authority), grows=True),
 )
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    id: int
+    outcome: str
+    repeated: bool = False
 
 
 @app.command("list")
@@ -104,22 +114,24 @@ def retry(
     letters: Ids = None,
     every: All = False,
     code: Code = None,
+    command_id: CommandId = None,
     as_json: AsJson = False,
 ) -> None:
     """Take dead letters again, as they came. Status 1 when one is still refused."""
     form = Form(as_json)
-    who = actor_of(actor).id
-    outcomes: dict[int, str] = {}
+    who = actor_of(actor)
+    outcomes: list[Outcome] = []
     refused = 0
     with deployment() as here, progress("letters") as advance:
-        chosen = list(_chosen(here, letters, every=every, code=code))
+        chosen = _all_of(here, letters, every, code, command_id)
         for number, each in enumerate(chosen, 1):
             try:
-                outcomes[each] = here.retrying.letter(each, actor=who)
+                done = here.retrying.letter(each, who, command_id)
+                outcomes.append(Outcome(each, done.outcome, done.repeated))
             except Rejection as still:
                 if len(chosen) == 1:
                     raise
-                outcomes[each] = still.code
+                outcomes.append(Outcome(each, still.code))
                 warn(plain(refusal(still)[1]))
                 refused += 1
             advance(number, len(chosen))
@@ -134,23 +146,38 @@ def discard(
     letters: Ids = None,
     every: All = False,
     code: Code = None,
+    command_id: CommandId = None,
     as_json: AsJson = False,
 ) -> None:
     """Give up on dead letters; they are kept and counted."""
-    who = actor_of(actor).id
+    who = actor_of(actor)
+    outcomes: list[Outcome] = []
     with deployment() as here:
-        chosen = list(_chosen(here, letters, every=every, code=code))
-        for each in chosen:
-            here.ledger.discard_letter(each, actor=who, at=here.clock())
-    _told(dict.fromkeys(chosen, "discarded"), Form(as_json))
+        for each in _all_of(here, letters, every, code, command_id):
+            done = here.retrying.discard(each, who, command_id)
+            outcomes.append(Outcome(each, done.outcome, done.repeated))
+    _told(outcomes, Form(as_json))
 
 
-def _told(outcomes: dict[int, str], form: Form) -> None:
+def _told(outcomes: list[Outcome], form: Form) -> None:
     if form.as_json:
-        return form.document([{"id": id, "outcome": word} for id, word in outcomes.items()])
-    for id, word in outcomes.items():
-        typer.echo(f"dead letter {id}: {word}")
+        return form.document(outcomes)
+    for each in outcomes:
+        typer.echo(f"dead letter {each.id}: {each.outcome}{before(each.repeated)}")
     return None if outcomes else typer.echo("no dead letter")
+
+
+def _all_of(
+    here: Deployment,
+    letters: list[int] | None,
+    every: bool,
+    code: str | None,
+    command_id: str | None,
+) -> list[int]:
+    """Raises UsageProblem. An id of a command stands for one decision."""
+    if command_id is not None and len(letters or ()) != 1:
+        raise UsageProblem("--command-id: is for one dead letter at a time, given by its ID")
+    return list(_chosen(here, letters, every=every, code=code))
 
 
 def _chosen(
@@ -179,6 +206,9 @@ def shown(letter: DeadLetter) -> Shown:
         letter.attempts,
         letter.state,
         letter.outcome,
+        letter.actor,
+        letter.authority,
+        letter.command_id,
         letter.buried_at,
         record.broker_time,
         _text(record.key),

@@ -9,11 +9,11 @@ import msgspec
 import typer
 
 from application.ledger import HeldRecord
-from cli.acting import actor_of
+from cli.acting import actor_of, before, signed
 from cli.exits import CheckFailed
 from cli.groups import group
 from cli.opening import deployment
-from cli.options import AsCsv, AsJson, By, Limit, Zone
+from cli.options import AsCsv, AsJson, By, CommandId, Limit, Zone
 from cli.plain import plain
 from cli.printing import Column, Form
 
@@ -40,6 +40,16 @@ COLUMNS = (
     Column("FAULT", lambda e: e.fault or "waits", grows=True),
 )
 
+ACTS = (
+    Column("WHEN", lambda e: e.acted_at),
+    Column("ACT", lambda e: e.act),
+    Column("KEY", lambda e: e.hold_key, grows=True),
+    Column("TAKEN", lambda e: e.taken, right=True),
+    Column("LEFT", lambda e: e.left_behind, right=True),
+    Column("WHO", lambda e: signed(e.actor, e.authority), grows=True),
+    Column("FAULT", lambda e: e.fault, grows=True),
+)
+
 
 @app.command("list")
 def list_(
@@ -57,29 +67,45 @@ def list_(
 
 
 @app.command()
-def retry(key: Key, as_json: AsJson = False) -> None:
-    """Take the records behind a key again, in order. Status 5 when a fault stops it."""
-    form = Form(as_json)
+def history(
+    key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="Only behind it.")] = None,
+    limit: Limit = 100,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    zone: Zone = None,
+) -> None:
+    """List who retried and buried held records, and what came of it, the newest first."""
+    form = Form(as_json, as_csv, zone)
     with deployment() as here:
-        drained = here.retrying.held(key)
+        found = here.ledger.held_acts(key, limit=limit)
+    form.listing(found, ACTS, empty="nobody retried or buried held records")
+
+
+@app.command()
+def retry(key: Key, actor: By, command_id: CommandId = None, as_json: AsJson = False) -> None:
+    """Take the records behind a key again, in order. Status 5 when a fault stops it."""
+    form, who = Form(as_json), actor_of(actor)
+    with deployment() as here:
+        drained = here.retrying.held(key, who, command_id)
     if form.as_json:
         form.document(drained)
     else:
-        typer.echo(f"{drained.taken} records taken, {drained.left} left")
+        done = before(drained.repeated)
+        typer.echo(f"{drained.taken} records taken, {drained.left} left{done}")
     if drained.fault is not None:
         raise CheckFailed(plain(f"held {key}: {drained.fault}"))
 
 
 @app.command()
-def bury(key: Key, actor: By, as_json: AsJson = False) -> None:
+def bury(key: Key, actor: By, command_id: CommandId = None, as_json: AsJson = False) -> None:
     """Make the first record behind a key a dead letter, so that the others can go on."""
-    actor_of(actor)
-    form = Form(as_json)
+    form, who = Form(as_json), actor_of(actor)
     with deployment() as here:
-        left = here.retrying.bury(key, actor=actor)
+        done = here.retrying.bury(key, who, command_id)
     if form.as_json:
-        return form.document({"hold_key": key, "left": left})
-    typer.echo(plain(f"held {key}: the first record is a dead letter now, {left} left"))
+        return form.document({"hold_key": key, "left": done.left, "repeated": done.repeated})
+    said = f"held {key}: the first record is a dead letter now, {done.left} left"
+    typer.echo(plain(said + before(done.repeated)))
     return None
 
 

@@ -9,6 +9,7 @@ from eventsourcing.persistence import IntegrityError
 from application.beside import (
     Beside,
     ChangedMeanwhile,
+    HeldAct,
     Hold,
     Letter,
     Reads,
@@ -17,13 +18,14 @@ from application.beside import (
     Settled,
     StalePosition,
 )
-from application.ledger import LetterSettled, NothingMissing, Stop, UnknownLetter
+from application.ledger import Acceptance, NothingMissing, Stop, UnknownLetter
 from application.store import Store
 from tests.contract.backends import InMemory, OnPostgres, OnPostgres15
 from tests.contract.given import TOPIC_ID, event, move, record
 from tests.support.controls_channel import NOON
 
-OPERATOR = "os-user:eve"
+OPERATOR = "agent:eve"
+ACCEPTANCE = Acceptance(OPERATOR, "os-user:eve", NOON, "c-9", lambda _: Receipt("c-9", "h", b"{}"))
 WHOLE = Beside(
     positions=[move(0, None, 4)],
     letters=[Letter(record(0), "unknown_profile", "data.profile", "no such profile")],
@@ -32,6 +34,10 @@ WHOLE = Beside(
     receipt=Receipt("c-1", "hash", b'{"number": "1001"}'),
     numbers=[("1001", TOPIC_ID)],
 )
+
+
+def discarding(letter_id: int) -> Settled:
+    return Settled(letter_id, "given up", OPERATOR, "os-user:eve", state="discarded")
 
 
 class Companions:
@@ -91,7 +97,7 @@ class Letters:
         ledger = store.ledger
         assert [each.id for each in ledger.letters(limit=2)] == ids[:2]
         assert [each.id for each in ledger.letters(after=ids[1], limit=2)] == ids[2:4]
-        ledger.discard_letter(ids[0], actor=OPERATOR, at=NOON)
+        store.commit([], Beside(settled=[discarding(ids[0])]))
         assert [each.id for each in ledger.letters()] == ids[1:]
         assert [each.id for each in ledger.letters(state=None)] == ids
         assert [each.id for each in ledger.letters(state="discarded")] == ids[:1]
@@ -99,20 +105,22 @@ class Letters:
 
     def test_a_letter_is_settled_once(self, store: Store, another: Store) -> None:
         (id,) = self.bury(store)
-        store.commit([event()], Beside(settled=[Settled(id, "attached", OPERATOR)]))
+        retried = Settled(id, "attached", OPERATOR, "os-user:eve", "c-1")
+        store.commit([event()], Beside(settled=[retried]))
         with pytest.raises(StalePosition):
-            another.commit([event()], Beside(settled=[Settled(id, "attached", OPERATOR)]))
-        with pytest.raises(LetterSettled):
-            store.ledger.discard_letter(id, actor=OPERATOR, at=NOON)
+            another.commit([event()], Beside(settled=[retried]))
+        with pytest.raises(StalePosition):
+            store.commit([], Beside(settled=[discarding(id)]))
         settled = store.ledger.letter(id)
         assert (settled.state, settled.outcome, settled.attempts) == ("retried", "attached", 2)
+        assert (settled.actor, settled.authority, settled.command_id) == (
+            OPERATOR, "os-user:eve", "c-1",
+        )  # fmt: skip
         assert len(store.read_log()) == 1
 
     def test_an_unknown_letter_is_said_to_be(self, store: Store) -> None:
         with pytest.raises(UnknownLetter):
             store.ledger.letter(4711)
-        with pytest.raises(UnknownLetter):
-            store.ledger.discard_letter(4711, actor=OPERATOR, at=NOON)
 
     def test_attempts_are_counted(self, store: Store) -> None:
         (id,) = self.bury(store)
@@ -196,24 +204,53 @@ class Losses:
         self.stop(store, 3, 10)
         self.stop(store, 4, 99)
         assert [each.missing_to for each in store.ledger.stops()] == [10]
-        loss = store.ledger.accept_loss(TOPIC_ID, 0, actor=OPERATOR, at=NOON)
+        loss = store.ledger.accept_loss(TOPIC_ID, 0, ACCEPTANCE)
         assert (loss.records, loss.actor) == (7, OPERATOR)
         stands = store.ledger.position(TOPIC_ID, 0)
         assert stands is not None
         assert (stands.next_offset, stands.records) == (10, 10)
         assert (store.ledger.stops(), store.ledger.losses()) == ([], [loss])
 
+    def test_the_very_first_records_may_be_lost(self, store: Store) -> None:
+        self.stop(store, 3, 10)
+        loss = store.ledger.accept_loss(TOPIC_ID, 0, ACCEPTANCE)
+        assert loss.records == 7
+        stands = store.ledger.position(TOPIC_ID, 0)
+        assert stands is not None
+        assert (stands.first_offset, stands.next_offset, stands.records) == (3, 10, 7)
+        assert (stands.topic, stands.broker_time, stands.moved_at) == ("channel.in", None, NOON)
+        store.commit([], Beside(positions=[move(0, 10, 12)]))
+        assert store.ledger.stops() == []
+
+    def test_who_accepted_a_loss_is_kept_with_its_receipt(self, store: Store) -> None:
+        self.stop(store, 0, 1)
+        store.ledger.accept_loss(TOPIC_ID, 0, ACCEPTANCE)
+        (loss,) = store.ledger.losses()
+        assert (loss.actor, loss.authority, loss.command_id) == (OPERATOR, "os-user:eve", "c-9")
+        assert store.ledger.receipt("c-9") is not None
+
     def test_where_the_broker_forgot_what_we_had_we_go_back(self, store: Store) -> None:
         store.commit([], Beside(positions=[move(0, None, 8)]))
         self.stop(store, 3, 8)
-        loss = store.ledger.accept_loss(TOPIC_ID, 0, actor=OPERATOR, at=NOON)
+        loss = store.ledger.accept_loss(TOPIC_ID, 0, ACCEPTANCE)
         stands = store.ledger.position(TOPIC_ID, 0)
         assert stands is not None
         assert (loss.records, stands.next_offset, stands.records) == (0, 3, 8)
 
     def test_nothing_is_lost_where_nothing_is_missing(self, store: Store) -> None:
         with pytest.raises(NothingMissing):
-            store.ledger.accept_loss(TOPIC_ID, 0, actor=OPERATOR, at=NOON)
+            store.ledger.accept_loss(TOPIC_ID, 0, ACCEPTANCE)
+
+
+class Acts:
+    def test_what_operators_did_about_held_records_is_kept(self, store: Store) -> None:
+        who = (OPERATOR, "os-user:eve", None)
+        acts = [HeldAct("retry", key, *who, 3, 1, "KeyError: x", NOON) for key in ("a", "b", "a")]
+        for act in acts:
+            store.commit([], Beside(acts=[act]))
+        assert store.ledger.held_acts() == acts
+        assert [each.hold_key for each in store.ledger.held_acts(limit=2)] == ["a", "b"]
+        assert store.ledger.held_acts("b") == acts[1:2]
 
 
 class Relays:
@@ -226,7 +263,7 @@ class Relays:
         assert store.ledger.relay_position("other") == 0
 
 
-class Promises(Companions, Letters, Holds, Numbers, Losses, Relays):
+class Promises(Companions, Letters, Holds, Numbers, Losses, Acts, Relays):
     pass
 
 

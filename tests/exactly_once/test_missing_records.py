@@ -5,6 +5,7 @@ from contextlib import closing
 import pytest
 from kafka import KafkaAdminClient, TopicPartition
 
+from application.ledger import Acceptance
 from ingest.publishing.deliver import connect
 from tests.exactly_once.building import now
 from tests.exactly_once.law import assert_law_holds
@@ -48,7 +49,7 @@ def test_records_lost_to_retention_are_named_accepted_and_counted(world: World) 
         eventually(world.store.ledger.stops, what="the stop")
         (stop,) = world.store.ledger.stops()
         assert (stop.missing_from, stop.missing_to) == (stands[0], stands[0] + 17)
-        world.store.ledger.accept_loss(world.topic.id, 0, actor="op", at=now())
+        world.store.ledger.accept_loss(world.topic.id, 0, Acceptance("op", "test", now()))
         world.until_taken(300)
     assert_law_holds(world)
     assert [each.records for each in world.store.ledger.losses()] == [17]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from kafka import KafkaConsumer, TopicPartition
 
+from application.beside import Beside, Settled
 from application.memory.ledger import MemoryLedger
 from relay.letters import LARGEST, Copy
 from relay.outlet import KafkaOutlet, Outlet, OutletAwayError
@@ -77,7 +78,7 @@ def test_every_letter_is_copied_in_order_once() -> None:
 def test_a_letter_that_was_settled_meanwhile_is_copied_too() -> None:
     ledger, shelf = empty_ledger(), Shelf()
     bury(ledger, record(0))
-    ledger.discard_letter(1, actor="op", at=datetime.now(UTC))
+    ledger.take(Beside(settled=[Settled(1, "by op", "op", "test", state="discarded")]))
     relay(ledger, lambda: shelf).step()
     assert shelf.ids() == [1]
 

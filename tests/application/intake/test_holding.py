@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import msgspec
 import pytest
 
+from application.actor import Actor
 from application.intake.faults import LIMIT, TooManyFaults
 from application.intake.records import Record
 from application.intake.retrying import NothingHeld
@@ -14,6 +15,7 @@ from tests.support.controls import Engine
 from tests.support.controls_channel import NOON, Channel, hours
 
 BOB = "care|bob"
+OPS = Actor("agent:ops", "os-user:ops")
 
 
 class BadRelease:
@@ -79,7 +81,7 @@ def test_after_the_fix_they_are_drained_in_order_with_their_own_clock(
     engine.take(*talk(care))
     engine.now = hours(5000)
     release.customers.clear()
-    drained = engine.retrying.held(BOB)
+    drained = engine.retrying.held(BOB, OPS)
     assert (drained.taken, drained.left, drained.fault) == (3, 0, None)
     case = engine.open_case("bob")
     history = engine.store.history(case.id)
@@ -95,13 +97,13 @@ def test_draining_stops_at_the_next_fault_and_keeps_what_is_behind(
     engine: Engine, care: Channel, release: BadRelease
 ) -> None:
     engine.take(*talk(care))
-    drained = engine.retrying.held(BOB)
+    drained = engine.retrying.held(BOB, OPS)
     assert (drained.taken, drained.left) == (0, 3)
     assert drained.fault
     first = engine.store.ledger.held(BOB)[0]
     assert first.attempts == 2
     release.customers.clear()
-    assert engine.retrying.held(BOB).taken == 3
+    assert engine.retrying.held(BOB, OPS).taken == 3
 
 
 def test_an_operator_may_give_up_on_the_first_and_drain_the_rest(
@@ -110,13 +112,13 @@ def test_an_operator_may_give_up_on_the_first_and_drain_the_rest(
     records = talk(care)
     engine.take(*records)
     release.customers.clear()
-    assert engine.retrying.bury(BOB, actor="agent:ops") == 2
-    assert engine.retrying.held(BOB).taken == 2
+    assert engine.retrying.bury(BOB, OPS).left == 2
+    assert engine.retrying.held(BOB, OPS).taken == 2
     (letter,) = engine.store.ledger.letters()
     assert letter.record == records[1]
     assert letter.rule.endswith("given up by agent:ops")
     with pytest.raises(NothingHeld):
-        engine.retrying.bury(BOB, actor="agent:ops")
+        engine.retrying.bury(BOB, OPS)
 
 
 def test_a_repetition_among_the_held_counts_as_one_when_it_is_drained(
@@ -125,7 +127,7 @@ def test_a_repetition_among_the_held_counts_as_one_when_it_is_drained(
     message = care.message("bob-1", customer="bob")
     engine.hear(care, message, message)
     release.customers.clear()
-    engine.retrying.held(BOB)
+    engine.retrying.held(BOB, OPS)
     (position,) = engine.store.ledger.positions()
     assert (position.records, position.duplicates) == (2, 1)
     assert len(engine.events("message.received")) == 1
@@ -188,5 +190,5 @@ def test_a_fault_in_the_middle_leaves_no_half_of_its_decision_behind(
     )
     assert (taken.attached, taken.held) == (2, 2)
     engine.intake.decode = decode
-    assert engine.retrying.held(BOB).taken == 2
+    assert engine.retrying.held(BOB, OPS).taken == 2
     assert len(engine.cases("bob")) == 1

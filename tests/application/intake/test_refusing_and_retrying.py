@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from application.actor import Actor
 from application.intake.retrying import StillRefused
 from application.ledger import LetterSettled, UnknownLetter
 from tests.support.controls import Engine
 from tests.support.controls_channel import NOON, Channel, hours
 
-OPERATOR = "os-user:eve"
+OPERATOR = Actor("agent:eve", "os-user:eve")
 
 
 def test_undecodable_bytes_are_kept_whole_with_the_reason(engine: Engine, care: Channel) -> None:
@@ -43,14 +44,14 @@ def test_after_the_registration_a_letter_is_taken_with_its_own_clock(engine: Eng
     (letter,) = engine.store.ledger.letters()
     engine.now = hours(500)
     engine.profile("emplifi")
-    assert engine.retrying.letter(letter.id, actor=OPERATOR) == "attached"
+    assert engine.retrying.letter(letter.id, OPERATOR).outcome == "attached"
     (placed,) = engine.store.read_log(topics=["message.received"])
     assert placed.recorded.cause.occurred_at == NOON
     assert engine.store.ledger.letters() == []
     settled = engine.store.ledger.letter(letter.id)
     assert (settled.state, settled.outcome, settled.attempts) == ("retried", "attached", 2)
     with pytest.raises(LetterSettled):
-        engine.retrying.letter(letter.id, actor=OPERATOR)
+        engine.retrying.letter(letter.id, OPERATOR)
 
 
 def test_a_letter_that_is_refused_again_stays_open_and_counts(engine: Engine) -> None:
@@ -58,7 +59,7 @@ def test_a_letter_that_is_refused_again_stays_open_and_counts(engine: Engine) ->
     engine.hear(care, care.message("1"))
     (letter,) = engine.store.ledger.letters()
     with pytest.raises(StillRefused) as refused:
-        engine.retrying.letter(letter.id, actor=OPERATOR)
+        engine.retrying.letter(letter.id, OPERATOR)
     assert refused.value.facts["letter_code"] == "unknown_profile"
     again = engine.store.ledger.letter(letter.id)
     assert (again.state, again.attempts) == ("open", 2)
@@ -70,7 +71,7 @@ def test_a_letter_whose_message_came_another_way_is_a_repetition(engine: Engine)
     (letter,) = engine.store.ledger.letters()
     engine.profile("emplifi")
     engine.hear(care, care.message("1"))
-    assert engine.retrying.letter(letter.id, actor=OPERATOR) == "duplicate"
+    assert engine.retrying.letter(letter.id, OPERATOR).outcome == "duplicate"
     (position,) = engine.store.ledger.positions()
     assert (position.records, position.duplicates) == (2, 1)
     assert len(engine.events("message.received")) == 1
@@ -80,11 +81,11 @@ def test_a_discarded_letter_says_by_whom_and_is_not_retried(engine: Engine) -> N
     care = Channel()
     engine.hear(care, care.message("1"))
     (letter,) = engine.store.ledger.letters()
-    engine.store.ledger.discard_letter(letter.id, actor=OPERATOR, at=NOON)
+    engine.retrying.discard(letter.id, OPERATOR)
     discarded = engine.store.ledger.letter(letter.id)
     assert discarded.state == "discarded"
-    assert OPERATOR in (discarded.outcome or "")
+    assert OPERATOR.id in (discarded.outcome or "")
     with pytest.raises(LetterSettled):
-        engine.retrying.letter(letter.id, actor=OPERATOR)
+        engine.retrying.letter(letter.id, OPERATOR)
     with pytest.raises(UnknownLetter):
-        engine.retrying.letter(letter.id + 1, actor=OPERATOR)
+        engine.retrying.letter(letter.id + 1, OPERATOR)

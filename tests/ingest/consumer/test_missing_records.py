@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from kafka import KafkaAdminClient, TopicPartition
 
+from application.ledger import Acceptance
 from tests.ingest.consumer.harness import Bench, now, numbered
 from tests.support.kafka_choice import TestBroker
 from tests.support.polling import eventually
@@ -38,7 +39,7 @@ def test_retention_that_overtook_us_stops_that_partition_only(broker: TestBroker
             ],
             what="the reason in the status",
         )  # fmt: skip
-        bench.ledger.accept_loss(bench.topic.id, 0, actor="op", at=now())
+        bench.ledger.accept_loss(bench.topic.id, 0, Acceptance("op", "test", now()))
         eventually(lambda: bench.next_offset(0) == 100, what="the rest")
     assert bench.intake.values() == numbered(100, 150) + numbered(60, 100)
     assert [loss.records for loss in bench.ledger.losses()] == [50]
@@ -94,7 +95,7 @@ def test_a_log_that_ends_before_our_position_stops_and_is_read_on_from_its_end(
         eventually(lambda: bench.ledger.stops(), what="the stop")
         (stop,) = bench.ledger.stops()
         assert (stop.missing_from, stop.missing_to) == (30, 50)
-        bench.ledger.accept_loss(bench.topic.id, 0, actor="op", at=now())
+        bench.ledger.accept_loss(bench.topic.id, 0, Acceptance("op", "test", now()))
         bench.produce(numbered(30, 40))
         eventually(lambda: bench.next_offset(0) == 40, what="the new records")
     assert bench.intake.values() == numbered(30, 40)
@@ -124,7 +125,7 @@ def test_unreadable_bytes_stop_their_partition_and_name_the_range(
         assert (stop.partition, stop.missing_from, stop.missing_to) == (0, 10, 20)
         assert stop.reason.startswith("unreadable: ")
         eventually(lambda: bench.next_offset(1) == 10, what="the other partition")
-        bench.ledger.accept_loss(bench.topic.id, 0, actor="op", at=now())
+        bench.ledger.accept_loss(bench.topic.id, 0, Acceptance("op", "test", now()))
         eventually(lambda: bench.next_offset(0) == 30, what="the end")
     assert sorted(map(str, bench.intake.values())) == sorted(
         map(str, numbered(0, 10) + numbered(20, 30) + numbered(50, 60))
