@@ -12,6 +12,7 @@ from domain.message.incoming import (
     IncomingReceipt,
     IncomingSurveyAnswer,
 )
+from domain.rules.automatic import is_automatic
 from ingest.contracts import codes
 from ingest.contracts.delivery import DeliveryEvent
 from ingest.contracts.source import SOURCE_RULE, parts_of, source_of
@@ -57,8 +58,13 @@ def _message(event: dict[str, Any], source_field: str) -> IncomingMessage:
         service=get("service"),
         stream=get("stream"),
         language=get("language"),
-        auto_submitted=get("auto_submitted") or False,
+        auto_submitted=_automatic(get("auto_submitted"), get("headers")),
     )
+
+
+def _automatic(said: bool | None, headers: dict[str, str] | None) -> bool:
+    """What the connector says counts; where it says nothing, the headers do."""
+    return said if said is not None else bool(headers) and is_automatic(headers or _NO_HEADERS)
 
 
 def _content(data: dict[str, Any], thread: dict[str, Any] | None) -> MessageContent:
