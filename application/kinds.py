@@ -9,6 +9,8 @@ from domain.errors import Rejection
 from domain.kernel import Aggregate, Event
 from domain.message.aggregate import Message
 from domain.profile.aggregate import Profile
+from domain.survey.aggregate import SurveyToken
+from domain.team.presence import Presence
 
 KINDS: dict[str, type[Aggregate]] = {
     "case": Case,
@@ -16,6 +18,8 @@ KINDS: dict[str, type[Aggregate]] = {
     "message": Message,
     "profile": Profile,
     "definition": Register,
+    "survey": SurveyToken,
+    "presence": Presence,
 }
 """By the first word of the topic; policies and appointments are never named by strangers."""
 

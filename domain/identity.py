@@ -58,6 +58,12 @@ class Namespace:
         """The one stream that holds all definitions of a kind."""
         return self._id("register", kind)
 
+    def presence(self, agent: str) -> UUID:
+        return self._id("presence", agent)
+
+    def survey_token(self, token: str) -> UUID:
+        return self._id("survey-token", token)
+
     def appointments(self) -> UUID:
         """The one stream that says which policy holds where no profile names one."""
         return self._id("appointments")

@@ -5,12 +5,16 @@ from __future__ import annotations
 from inspect import getmembers, isclass
 from types import ModuleType
 
+import domain.case.case_type_events
 import domain.case.events
+import domain.case.queue_events
 import domain.conversation.events
 import domain.definition.events
 import domain.message.events
 import domain.policy.events
 import domain.profile.events
+import domain.survey.events
+import domain.team.events
 from domain.kernel import Event
 
 MODULES: tuple[ModuleType, ...] = (
@@ -20,6 +24,10 @@ MODULES: tuple[ModuleType, ...] = (
     domain.profile.events,
     domain.policy.events,
     domain.definition.events,
+    domain.case.case_type_events,
+    domain.case.queue_events,
+    domain.survey.events,
+    domain.team.events,
 )
 
 

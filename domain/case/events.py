@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -76,6 +77,21 @@ class MessageAttached(Event, frozen=True):
     counts_for_idle: bool = True
 
 
+class MessageDetached(Event, frozen=True):
+    """A message left the case; it had come at `attached_at`, and counts no longer.
+
+    `because` is `echo`: it was an answer of ours, which the channel showed us without our id first.
+    """
+
+    TOPIC = "case.message_detached"
+
+    message_id: UUID
+    direction: str
+    author_kind: str
+    attached_at: datetime
+    because: str
+
+
 class NoteAdded(Event, frozen=True):
     TOPIC = "case.note_added"
 
@@ -139,7 +155,8 @@ class CaseCanceled(Event, frozen=True):
 
 
 class AssigneeChanged(Event, frozen=True):
-    """`strategy` is manual, smart, workload or random; candidates and seed make it checkable."""
+    """`strategy` is manual, smart, workload or random. `candidates` are those it chose among and
+    `loads` their open cases, in the same order; the `seed` picks `candidates[seed % how many]`."""
 
     TOPIC = "case.assignee_changed"
 
@@ -147,6 +164,7 @@ class AssigneeChanged(Event, frozen=True):
     strategy: str = "manual"
     candidates: tuple[str, ...] = ()
     seed: int | None = None
+    loads: tuple[int, ...] = ()
 
 
 class AssigneeCleared(Event, frozen=True):

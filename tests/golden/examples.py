@@ -14,6 +14,7 @@ from domain.kernel import Cause, Event
 from domain.message import events as message
 from domain.policy import events as policy
 from domain.profile import events as profile
+from domain.team import events as team
 
 AT = datetime(2030, 1, 7, 12, 30, 15, 250_000, tzinfo=UTC)
 ONE, TWO = UUID(int=1), UUID(int=2)
@@ -90,7 +91,7 @@ CREATED: dict[str, Any] = {
     "from_number": "1000",
 }
 EXAMPLES: tuple[Event, ...] = (
-    case.AssigneeChanged("agent:bob", "random", ("agent:ann", "agent:bob"), 42),
+    case.AssigneeChanged("agent:bob", "random", ("agent:ann", "agent:bob"), 42, (3, 2)),
     case.AssigneeCleared("agent:bob"),
     case.CaseCanceled("New", "Canceled", "canceled"),
     case.CaseClosed("Resolved", "Closed", "closed"),
@@ -107,6 +108,7 @@ EXAMPLES: tuple[Event, ...] = (
     case.LabelAdded("vip"),
     case.LabelRemoved("vip"),
     case.MessageAttached(ONE, "in", "customer", "ann", DECISION, counts_for_idle=False),
+    case.MessageDetached(ONE, "out", "agent", AT, "echo"),
     case.NoteAdded(ONE, case.NoteText("He called.")),
     case.ParentDetached(TWO),
     case.ParentLinked(TWO, "1000"),
@@ -136,4 +138,9 @@ EXAMPLES: tuple[Event, ...] = (
     profile.AllowedLatenessSet(None),
     profile.ProfilePolicySet("ours", 3),
     profile.ProfileRegistered("care", "email", "imap", 86_400.0, True, True, "parcels"),
+    team.AvailabilityChanged("bob", "away"),
 )
+EARLIER: tuple[Event, ...] = (
+    case.AssigneeChanged("agent:bob", "random", ("agent:ann", "agent:bob"), 42),
+)
+"""The example of each release before optional fields were added; its bytes are read for ever."""

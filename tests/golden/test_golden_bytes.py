@@ -3,19 +3,21 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from domain.kernel import Event
 from domain.registry import EVENTS
-from tests.golden.examples import CAUSE, EXAMPLES
+from tests.golden.examples import CAUSE, EARLIER, EXAMPLES
 from tests.golden.history import history
 from tests.golden.write import EVENTS_FILE, HISTORY_FILE, Line, encoded, line, mapper, read
 
-LINES = {(each.topic, each.version): each for each in read(EVENTS_FILE)}
+LINES = list(read(EVENTS_FILE))
 EXAMPLE_OF = {each.TOPIC: each for each in EXAMPLES}
 
 
 def test_every_event_has_an_example_and_its_bytes() -> None:
     current = {(topic, event.VERSION) for topic, event in EVENTS.items()}
+    written = {(each.topic, each.version) for each in LINES}
     assert set(EXAMPLE_OF) == set(EVENTS)
-    assert current <= set(LINES), "run `python -m tests.golden.write` and review what it adds"
+    assert current <= written, "run `python -m tests.golden.write` and review what it adds"
 
 
 @pytest.mark.parametrize("topic", sorted(EVENTS))
@@ -30,25 +32,24 @@ def test_an_example_gives_every_field_another_value_than_its_default(topic: str)
     assert same == []
 
 
-@pytest.mark.parametrize("topic", sorted(EVENTS))
-def test_todays_code_writes_the_bytes_that_were_released(topic: str) -> None:
-    example = EXAMPLE_OF[topic]
-    assert encoded(example) == LINES[topic, example.VERSION]
+@pytest.mark.parametrize("example", EARLIER + EXAMPLES, ids=lambda each: each.TOPIC)
+def test_todays_code_writes_the_bytes_that_were_released(example: Event) -> None:
+    assert encoded(example) in LINES
 
 
-@pytest.mark.parametrize("golden", LINES.values(), ids=lambda each: f"{each.topic}-{each.version}")
+@pytest.mark.parametrize("golden", LINES, ids=lambda each: f"{each.topic}-{each.version}")
 def test_bytes_of_every_release_are_read_as_todays_event(golden: Line) -> None:
     recorded = mapper().to_domain_event(golden.stored())
-    assert recorded.event == EXAMPLE_OF[golden.topic]
+    assert recorded.event in EARLIER + EXAMPLES
     assert recorded.cause == CAUSE
 
 
 def test_an_event_is_read_whatever_fields_a_later_release_adds() -> None:
-    for golden in LINES.values():
+    for golden in LINES:
         raw = msgspec.json.decode(golden.bytes)
         raw["event"]["of_a_later_release"] = raw["later"] = 1
         row = msgspec.structs.replace(golden, state=msgspec.json.encode(raw).decode()).stored()
-        assert mapper().to_domain_event(row).event == EXAMPLE_OF[golden.topic]
+        assert mapper().to_domain_event(row).event in EARLIER + EXAMPLES
 
 
 def test_the_same_run_leads_to_the_same_log() -> None:

@@ -1,7 +1,8 @@
 """Adds the bytes of events that have none yet: `python -m tests.golden.write`. Never changes any.
 
 A line of `events.ndjson` was written by a release that people run; it is read for ever. When an
-event gets a new schema version, its new bytes are a new line and the old one stays.
+event gets a new schema version or an optional field, its new bytes are a new line and the old one
+stays: move the old example to `EARLIER`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from eventsourcing.persistence import StoredEvent
 from application.mapper import EventMapper
 from domain.kernel import Event, Recorded
 from domain.registry import EVENTS
-from tests.golden.examples import AT, CAUSE, EXAMPLES, ONE
+from tests.golden.examples import AT, CAUSE, EARLIER, EXAMPLES, ONE
 from tests.golden.history import history
 
 FOLDER = Path(__file__).parent
@@ -72,9 +73,9 @@ def _append(path: Path, lines: list[Line]) -> None:
 
 
 def main() -> None:
-    known = {(each.topic, each.version) for each in read(EVENTS_FILE)}
-    examples = [encoded(each) for each in EXAMPLES]
-    _append(EVENTS_FILE, [each for each in examples if (each.topic, each.version) not in known])
+    known = set(read(EVENTS_FILE))
+    examples = [encoded(each) for each in EARLIER + EXAMPLES]
+    _append(EVENTS_FILE, [each for each in examples if each not in known])
     if not HISTORY_FILE.exists():
         _append(HISTORY_FILE, [line(each) for each in history()])
 
