@@ -35,6 +35,9 @@ class Line(msgspec.Struct, frozen=True):
     last_error: str | None = None
 
 
+GONE = "gone"
+
+
 class Standing(msgspec.Struct, frozen=True):
     """`held_keys` counts conversations that wait behind a fault of ours."""
 
@@ -55,8 +58,8 @@ def standing(here: Deployment) -> Standing:
     positions = ledger.positions()
     bounds, broker = _bounds(here, positions)
     lines = [
-        *(_partition(each, bounds.get(each.topic_id), stops, beats, now) for each in positions),
-        *_unread(positions, bounds, here.settings.topic_in),
+        *(_partition(each, bounds, stops, beats, now) for each in positions),
+        *_unread(positions, bounds or {}, stops, here.settings.topic_in),
         *(_view(each, now) for each in view_statuses(here.engine, here.log, VIEWS)),
         *_relays(here, beats),
     ]
@@ -78,20 +81,29 @@ TopicBounds = Mapping[int, Bounds]
 
 
 def _unread(
-    positions: list[Position], bounds: Mapping[UUID, TopicBounds], topic_in: str
+    positions: list[Position],
+    bounds: Mapping[UUID, TopicBounds],
+    stops: list[Stop],
+    topic_in: str,
 ) -> Iterator[Line]:
-    """Partitions that nobody has taken a record from."""
+    """Partitions that nobody has taken a record from, perhaps because the first is missing."""
     read = {(each.topic_id, each.partition) for each in positions}
     for topic_id, of_topic in bounds.items():
         for number, (first, end) in sorted(of_topic.items()):
             if (topic_id, number) not in read:
                 lag = end - first if end is not None else None
                 seconds = 0.0 if lag == 0 else None
-                yield Line("ingest", f"{topic_in}:{number}", first, lag, seconds, "not read yet")
+                stop = _stop(stops, topic_id, number)
+                state = "stopped" if stop is not None else "not read yet"
+                what = f"{topic_in}:{number}"
+                yield Line("ingest", what, first, lag, seconds, state, _missing(stop))
 
 
-def _bounds(here: Deployment, positions: list[Position]) -> tuple[dict[UUID, TopicBounds], str]:
-    """Where the partitions of the topics that exist now begin and end, and how the broker is."""
+def _bounds(
+    here: Deployment, positions: list[Position]
+) -> tuple[dict[UUID, TopicBounds] | None, str]:
+    """Where the partitions of the topics that exist now begin and end, None where nobody can tell;
+    and how the broker is."""
     names = sorted({each.topic for each in positions} | {here.settings.topic_in})
     found: dict[UUID, TopicBounds] = {}
     try:
@@ -103,39 +115,51 @@ def _bounds(here: Deployment, positions: list[Position]) -> tuple[dict[UUID, Top
         # Whatever the client raises: the rest of the answer is worth having without the broker.
         logger.debug("the broker was not asked: %s", away)
         reason = away if isinstance(away, BusAwayError) else type(away).__name__
-        return found, f"not reachable: {reason}"
+        return None, f"not reachable: {reason}"
     return found, "reachable"
 
 
 def _partition(
     at: Position,
-    bounds: TopicBounds | None,
+    topics: Mapping[UUID, TopicBounds] | None,
     stops: list[Stop],
     beats: list[Heartbeat],
     now: datetime,
 ) -> Line:
-    end = bounds[at.partition].end if bounds is not None and at.partition in bounds else None
+    bounds = (topics or {}).get(at.topic_id, {})
+    end = bounds[at.partition].end if at.partition in bounds else None
     lag = max(0, end - at.next_offset) if end is not None else None
-    stop = next(
-        (s for s in stops if (s.topic_id, s.partition) == (at.topic_id, at.partition)), None
-    )
+    stop = _stop(stops, at.topic_id, at.partition)
+    state = _state(at, topics, stop)
+    error = _missing(stop) or _last_error("ingest", beats)
     return Line(
         "ingest",
         f"{at.topic}:{at.partition}",
         at.next_offset,
         lag,
         _age(lag, at.broker_time, now),
-        "stopped" if stop is not None else _state(bounds),
-        _stopped(stop) if stop is not None else _last_error("ingest", beats),
+        state,
+        error if state != GONE else None,
     )
 
 
-def _state(bounds: TopicBounds | None) -> str:
+def _state(at: Position, topics: Mapping[UUID, TopicBounds] | None, stop: Stop | None) -> str:
     """Positions of a topic that was deleted stay, for the law."""
-    return "reading" if bounds is not None else "topic gone or unknown"
+    if topics is not None and at.topic_id not in topics:
+        return GONE
+    if stop is not None:
+        return "stopped"
+    return "reading" if topics is not None else "unknown"
 
 
-def _stopped(stop: Stop) -> str:
+def _stop(stops: list[Stop], topic_id: UUID, partition: int) -> Stop | None:
+    place = (topic_id, partition)
+    return next((stop for stop in stops if (stop.topic_id, stop.partition) == place), None)
+
+
+def _missing(stop: Stop | None) -> str | None:
+    if stop is None:
+        return None
     return f"offsets {stop.missing_from} to {stop.missing_to - 1} are missing: {stop.reason}"
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from bootstrap.heartbeats import Heartbeat
-from bootstrap.standing import Line, standing
+from bootstrap.standing import GONE, Line, Standing, standing
 from cli.groups import single
 from cli.instants import span
 from cli.opening import deployment
@@ -15,13 +17,18 @@ from cli.printing import Column, Form
 app = single()
 
 UNKNOWN = "unknown"
+NOTHING = "nothing was read yet"
 
 
 def _seconds(line: Line) -> str:
+    if line.state == GONE:
+        return ""
     return UNKNOWN if line.lag_seconds is None else span(line.lag_seconds)
 
 
 def _records(line: Line) -> str | int:
+    if line.state == GONE:
+        return ""
     return UNKNOWN if line.lag_records is None else line.lag_records
 
 
@@ -49,8 +56,11 @@ WORKERS = (
 )
 
 
+Gone = Annotated[bool, typer.Option("--gone", help="List partitions of gone topics, too.")]
+
+
 @app.command()
-def status(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+def status(gone: Gone = False, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """Show position and lag of every role: partitions, views, relays; then the processes.
 
     Where the broker cannot tell where a partition ends, the lag is unknown, not 0.
@@ -58,7 +68,8 @@ def status(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     form = Form(as_json, as_csv)
     with deployment() as here:
         found = standing(here)
-    form.listing(found.lines, LINES, document=found, empty="nothing was read yet")
+    lines = [each for each in found.lines if gone or each.state != GONE]
+    form.listing(lines, LINES, document=found, foot=_left_out(found, lines), empty=NOTHING)
     if not form.for_people:
         return
     typer.echo("")
@@ -68,3 +79,10 @@ def status(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
         f" {found.held_records} records; {found.open_letters} open dead letters;"
         f" {len(found.stops)} stopped partitions; broker {found.broker}"
     )
+
+
+def _left_out(found: Standing, lines: list[Line]) -> str | None:
+    left_out = len(found.lines) - len(lines)
+    if left_out == 0:
+        return None
+    return f"{left_out} partitions of topics that are gone are not listed (--gone)"

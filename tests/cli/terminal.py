@@ -68,9 +68,9 @@ class Terminal:
         words = f"profiles add {profile} --channel email --connector imap --policy {policy}"
         self.done(*words.split(), "--lateness", "unlimited", "--can-initiate", *ADMIN)
 
-    def take(self, *given: Any) -> list[str]:
+    def take(self, *given: Any, key: bytes | None = None) -> list[str]:
         """Events or bytes through the intake, then into the views; the outcome words."""
-        records = [self._record(each) for each in given]
+        records = [self._record(each, key) for each in given]
         with Deployment(settings.load()) as here:
             taken = here.intake.take(records)
             here.runner().catch_up()
@@ -84,9 +84,9 @@ class Terminal:
     def catch_up(self) -> None:
         self.done("project", "--once")
 
-    def _record(self, given: Any) -> Record:
+    def _record(self, given: Any, key: bytes | None) -> Record:
         value = given if isinstance(given, bytes) else json.dumps(given).encode()
-        record = Record(TOPIC, TOPIC_ID, 0, self._offset, None, value, events.STRUCTURED, NOW)
+        record = Record(TOPIC, TOPIC_ID, 0, self._offset, key, value, events.STRUCTURED, NOW)
         self._offset += 1
         return record
 

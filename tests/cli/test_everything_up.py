@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,49 +13,15 @@ import psutil
 import pytest
 
 from bootstrap.embedded.running import RunningServers
+from tests.cli.processes import PATIENCE, started
 from tests.cli.terminal import ADMIN, PROFILE, Terminal
-from tests.support.environment import ROOT
-from tests.support.kafka_choice import TestBroker
 from tests.support.polling import eventually
 
 pytestmark = [pytest.mark.postgres, pytest.mark.kafka, pytest.mark.slow]
 
-PATIENCE = 60.0
-
-
-@contextmanager
-def _started(*words: str, log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    with log.open("wb") as output:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "cli.main", *words],
-            cwd=ROOT,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            yield child
-        finally:
-            child.terminate()
-            child.wait(PATIENCE)
-
 
 def _lines(*given: Any) -> bytes:
     return b"".join(json.dumps(each).encode() + b"\n" for each in given)
-
-
-@pytest.fixture
-def on_broker(
-    terminal: Terminal, broker: TestBroker, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[str]:
-    topic = broker.topics.create().name
-    monkeypatch.setenv("CASELEDGER_KAFKA", broker.bootstrap)
-    monkeypatch.setenv("CASELEDGER_TOPIC_IN", topic)
-    monkeypatch.setenv("CASELEDGER_TOPIC_DLQ", f"{topic}.dlq")
-    monkeypatch.setenv("CASELEDGER_CONSUMER_GROUP", topic)
-    monkeypatch.setenv("CASELEDGER_KAFKA_SESSION_TIMEOUT", "6s")
-    terminal.register()
-    yield topic
-    broker.topics.delete(topic)
 
 
 def test_refused_lines_are_told_and_the_others_go_on(terminal: Terminal, tmp_path: Path) -> None:
@@ -76,7 +39,7 @@ def test_published_events_become_cases(terminal: Terminal, on_broker: str, tmp_p
     file = tmp_path / "events.ndjson"
     file.write_bytes(_lines(*(terminal.write(f"m-{n}") for n in range(3))))
     assert terminal.done("publish", str(file)).out == "3 sent\n"
-    with _started("ingest", log=tmp_path / "ingest.log") as worker:
+    with started("ingest", log=tmp_path / "ingest.log") as worker:
 
         def taken() -> bool:
             return all(terminal("message", PROFILE, f"m-{n}").status == 0 for n in range(3))
@@ -106,7 +69,7 @@ def _is_up(terminal: Terminal, roles: Sequence[str] = ("ingest", "project", "rel
 
 def test_one_command_runs_everything_until_ctrl_c(bare: Terminal, tmp_path: Path) -> None:
     log = tmp_path / "up.log"
-    with _started("up", log=log) as up:
+    with started("up", log=log) as up:
         eventually(lambda: _is_up(bare), what="all roles", within=PATIENCE)
         assert bare("up").status == 4
         bare.done("topics", "check")
@@ -126,7 +89,7 @@ def test_one_command_runs_everything_until_ctrl_c(bare: Terminal, tmp_path: Path
 
 def test_a_role_that_dies_ends_everything_loudly(bare: Terminal, tmp_path: Path) -> None:
     log = tmp_path / "up.log"
-    with _started("up", log=log) as up:
+    with started("up", log=log) as up:
         eventually(lambda: _is_up(bare), what="all roles", within=PATIENCE)
         children = psutil.Process(up.pid).children(recursive=True)
         (role,) = [each for each in children if each.cmdline()[-1:] == ["project"]]
