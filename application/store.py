@@ -18,6 +18,7 @@ from application.beside import Beside, Committed
 from application.kinds import OtherKind, kind_of
 from application.ledger import Ledger
 from application.mapper import EventMapper
+from application.meanwhile import NOTHING, Meanwhile
 from application.memory.recorder import MemoryRecorder
 from application.postgres.ledger import PostgresLedger
 from application.postgres.recorder import LedgerRecorder
@@ -109,9 +110,11 @@ class Store(Application[UUID]):
         """The last position of the log; 0 when it is empty."""
         return self.recorder.max_notification_id() or 0
 
-    def commit(self, events: Iterable[Recorded[Any]], beside: Beside) -> Committed:
+    def commit(
+        self, events: Iterable[Recorded[Any]], beside: Beside, meanwhile: Meanwhile = NOTHING
+    ) -> Committed:
         """Raises what `LedgerRecorder.commit` raises."""
-        return self.recorder.commit(self.event_mapper.to_stored_events(events), beside)
+        return self.recorder.commit(self.event_mapper.to_stored_events(events), beside, meanwhile)
 
     @property
     def event_mapper(self) -> EventMapper:

@@ -21,6 +21,7 @@ from eventsourcing.postgres import PostgresProcessRecorder
 from application.configuration import postgres_env
 from application.intake.intake import Taken
 from application.intake.records import Record
+from application.meanwhile import NOTHING, Meanwhile
 from domain.identity import Namespace
 from domain.message.incoming import IncomingMessage
 from ingest.decoding.decode import decode
@@ -89,7 +90,8 @@ class LibraryIntake:
         self._cases: dict[UUID, LibraryCase] = {}
         self._taken = 0
 
-    def take(self, records: Sequence[Record]) -> Taken:
+    def take(self, records: Sequence[Record], _: Meanwhile = NOTHING) -> Taken:
+        """The library's recorder has no use for what could be done meanwhile."""
         if not self._tuned and not self._taken:
             gc.unfreeze()
             gc.set_threshold(*PYTHONS_OWN)
@@ -104,6 +106,9 @@ class LibraryIntake:
         self._app._record(processing)
         offsets = {(each.topic_id, each.partition): each.offset + 1 for each in records}
         return Taken(Counter(attached=len(records)), offsets)
+
+    def read_ahead(self, _: Sequence[Record]) -> Meanwhile:
+        return NOTHING
 
     def forget(self) -> None:
         self._cases.clear()

@@ -14,6 +14,7 @@ import psycopg
 
 from application.intake.intake import Taken
 from application.intake.records import Record
+from application.meanwhile import NOTHING, Meanwhile
 from ingest.consumer.session import Takes
 
 MEGABYTE = 1024 * 1024
@@ -53,10 +54,10 @@ class Meter:
         self._outcomes: dict[str, int] = {}
         self._memory: list[float] = []
 
-    def take(self, records: Sequence[Record]) -> Taken:
+    def take(self, records: Sequence[Record], meanwhile: Meanwhile = NOTHING) -> Taken:
         if self._begun is None:
             self._begun = self._look()
-        taken = self._intake.take(records)
+        taken = self._intake.take(records, meanwhile)
         self._done += taken.outcomes.total()
         for outcome, count in taken.outcomes.items():
             self._outcomes[outcome] = self._outcomes.get(outcome, 0) + count
@@ -65,6 +66,9 @@ class Meter:
         if self._done >= self._wanted:
             self._tell()
         return taken
+
+    def read_ahead(self, records: Sequence[Record]) -> Meanwhile:
+        return self._intake.read_ahead(records)
 
     def forget(self) -> None:
         self._intake.forget()

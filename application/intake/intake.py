@@ -10,16 +10,19 @@ import msgspec
 from eventsourcing.persistence import IntegrityError
 
 from application.beside import Beside, ChangedMeanwhile, PositionMove, Reads, StalePosition
+from application.definitions.book import DefinitionBook
 from application.intake.batch import Batch
 from application.intake.deciding import Deciding
 from application.intake.faults import FaultWatch
-from application.intake.item import Item, describe, read
+from application.intake.item import Item, describe
 from application.intake.numbers import Numbers
 from application.intake.positions import Positions
+from application.intake.reading import Reading
 from application.intake.records import Decode, Record
 from application.intake.session import Session
 from application.intake.verdict import OUTCOMES, Verdict
 from application.intake.window import Window
+from application.meanwhile import NOTHING, Meanwhile
 from application.outages import is_outage
 from application.policies.book import PolicyBook
 from application.store import Store
@@ -61,24 +64,25 @@ class Intake:
         self._store = store
         self._ids = ids
         self.decode = decode
+        self._reading = Reading(decode)
         self._hash_key = hash_key
         self._capacity = conversations
-        self._deciding = Deciding(PolicyBook(ids))
+        self._deciding = Deciding(PolicyBook(ids), DefinitionBook(ids))
         self._numbers = Numbers(store.ledger)
         self._watch = FaultWatch()
         self.positions = Positions(store.ledger)
         self._streams: Streams | None = None
 
-    def take(self, records: Sequence[Record]) -> Taken:
+    def take(self, records: Sequence[Record], meanwhile: Meanwhile = NOTHING) -> Taken:
         """Decide and commit. Records that were taken already are passed over in silence.
+        `meanwhile` is done, or a part of it, while the database works.
 
         Raises StalePosition (a zombie's batch: drop it and read the positions again), Outage (take
         the same records again later), TooManyFaults (stop).
         """
         try:
             fresh = self.positions.not_taken(records)
-            items = [read(record, self.decode) for record in fresh]
-            return self._take(items)
+            return self._take(self._reading.items(fresh), meanwhile)
         except StalePosition:
             self.forget()
             raise
@@ -90,17 +94,22 @@ class Intake:
                 raise Outage(str(error)) from error
             raise
 
+    def read_ahead(self, records: Sequence[Record]) -> Meanwhile:
+        """Decodes records that are likely to be taken next. Decides nothing, so they may as well
+        never come."""
+        return self._reading.ahead(records)
+
     def forget(self) -> None:
         """Trust nothing in memory: partitions came or went, or a commit was not answered."""
         self.positions.forget()
         self._streams = None
 
-    def _take(self, items: Sequence[Item]) -> Taken:
+    def _take(self, items: Sequence[Item], meanwhile: Meanwhile) -> Taken:
         taken = Taken(Counter(), {})
         batch, window = self.batch(items), Window(len(items))
         while batch.items:
             try:
-                taken += self._attempt(batch, window.width)
+                taken += self._attempt(batch, window.width, meanwhile)
             except ChangedMeanwhile as change:
                 contended = batch.first_reading(change.streams, otherwise=window.width // 2)
                 batch.undo(change.streams, everything=change.holds)
@@ -119,7 +128,7 @@ class Intake:
                 window.advance(len(batch.items))
         return taken
 
-    def _attempt(self, batch: Batch, width: int) -> Taken:
+    def _attempt(self, batch: Batch, width: int, meanwhile: Meanwhile) -> Taken:
         """Decide what is undecided and commit so many verdicts from the front."""
         streams = self.streams
         fingerprint, held_keys = self._store.ledger.holds()
@@ -131,7 +140,8 @@ class Intake:
         moves = self.positions.moves(batch.items[:width], verdicts)
         read = [id for verdict in verdicts for id in verdict.reads]
         beside = beside_of(verdicts, reads=Reads(seen, read, fingerprint), positions=moves)
-        committed = self._store.commit((e for v in verdicts for e in v.events), beside)
+        events = (event for verdict in verdicts for event in verdict.events)
+        committed = self._store.commit(events, beside, meanwhile)
         batch.committed(width)
         streams.committed(committed.last, committed.others, done=not batch.items)
         batch.undo(committed.others)
@@ -171,5 +181,6 @@ def beside_of(
         holds=[v.hold for v in verdicts if v.hold is not None],
         repetitions=[v.repetition for v in verdicts if v.repetition is not None],
         numbers=[number for v in verdicts for number in v.numbers],
+        places=list(dict(place for v in verdicts for place in v.places).items()),
         reads=reads,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from eventsourcing.persistence import IntegrityError, StoredEvent
 from eventsourcing.popo import POPOProcessRecorder
 
 from application.beside import Beside, ChangedMeanwhile, Committed, Reads
+from application.meanwhile import NOTHING, Meanwhile
 from application.memory.ledger import MemoryLedger
 
 
@@ -17,11 +19,14 @@ class MemoryRecorder(POPOProcessRecorder):
         super().__init__()
         self.ledger = MemoryLedger(self._database_lock)
 
-    def commit(self, stored_events: Sequence[StoredEvent], beside: Beside) -> Committed:
+    def commit(
+        self, stored_events: Sequence[StoredEvent], beside: Beside, meanwhile: Meanwhile = NOTHING
+    ) -> Committed:
         with self._database_lock:
             others = self._check(beside.reads) if beside.reads else frozenset()
             self._assert_uniqueness(stored_events)
             self.ledger.must_accept(beside)
+            deque(meanwhile, maxlen=0)
             ids = self._update_table(stored_events) or ()
             self.ledger.take(beside)
         self._notify_listeners()
@@ -38,7 +43,7 @@ class MemoryRecorder(POPOProcessRecorder):
     def _check(self, reads: Reads) -> frozenset[UUID]:
         _, changed = self.changed_since(reads.seen)
         stale = changed.intersection(reads.streams) if changed else changed
-        holds_changed = self.ledger.holds()[0] != reads.holds
+        holds_changed = reads.holds is not None and self.ledger.holds()[0] != reads.holds
         if stale or holds_changed:
             raise ChangedMeanwhile(stale, holds=holds_changed)
         return changed

@@ -30,6 +30,13 @@ class End(NamedTuple):
     exact: bool
 
 
+class Fetched(msgspec.Struct, frozen=True):
+    """The first half of a poll: what the client had at hand, or why it had nothing."""
+
+    records: Sequence[Record] = ()
+    failure: Exception | None = None
+
+
 class Polled(msgspec.Struct, frozen=True):
     """What a poll brought. A partition that was taken away and given back is in both sets."""
 
@@ -49,6 +56,13 @@ class Bus(Protocol):
     """
 
     def poll(self, timeout: timedelta, limit: int) -> Polled: ...
+
+    def fetch(self, limit: int) -> Fetched:
+        """The half of `poll` that waits for nobody and raises nothing. `confirm` must follow,
+        before any other poll."""
+
+    def confirm(self, fetched: Fetched) -> Polled:
+        """The other half, which asks the broker. Raises what `poll` raises."""
 
     def joined(self) -> bool:
         """Whether the group counts us as a member, perhaps one without partitions."""

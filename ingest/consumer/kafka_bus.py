@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 from kafka import KafkaConsumer, OffsetAndMetadata, TopicPartition
@@ -14,7 +14,7 @@ from kafka.errors import KafkaError, LogTruncationError, OffsetOutOfRangeError, 
 from kafka.structs import MemberState
 
 from ingest.connecting import open_client
-from ingest.consumer.bus import End, Partition, Polled
+from ingest.consumer.bus import End, Fetched, Partition, Polled
 from ingest.consumer.corruption import find_unreadable
 from ingest.consumer.membership import Membership
 from ingest.consumer.translate import to_record
@@ -75,25 +75,41 @@ class KafkaBus:
         self._stumbled = False
 
     def poll(self, timeout: timedelta, limit: int) -> Polled:
-        if self._stumbled:
-            raise BusAwayError("a client that met unreadable records would read them for ever")
-        try:
-            fetched = self._consumer.poll(timeout_ms=_milliseconds(timeout), max_records=limit)
-        except RetriableError as error:
-            raise BusAwayError(f"cannot poll: {error}") from error
-        except Exception as error:
-            self._still_the_same_topics()
-            self._explain(error)
-            raise BusAwayError(f"cannot poll: {error!r}") from error
-        if fetched or time.monotonic() - self._identified_at > IDENTITY_CHECK_WHEN_IDLE:
+        return self.confirm(self._fetch(_milliseconds(timeout), limit))
+
+    def fetch(self, limit: int) -> Fetched:
+        return self._fetch(0, limit)
+
+    def confirm(self, fetched: Fetched) -> Polled:
+        if fetched.failure is not None:
+            self._fail(fetched.failure)
+        if fetched.records or time.monotonic() - self._identified_at > IDENTITY_CHECK_WHEN_IDLE:
             self._still_the_same_topics()
         lost, gained = self._members.changes()
+        return Polled(fetched.records, lost, gained)
+
+    def _fetch(self, timeout_ms: int, limit: int) -> Fetched:
+        if self._stumbled:
+            why = "a client that met unreadable records would read them for ever"
+            return Fetched(failure=BusAwayError(why))
+        try:
+            fetched = self._consumer.poll(timeout_ms=timeout_ms, max_records=limit)
+        except Exception as error:
+            return Fetched(failure=error)
         records = [
             to_record(each, self._ids[place.topic])
             for place, batch in fetched.items()
             for each in batch
         ]
-        return Polled(records, lost, gained)
+        return Fetched(records)
+
+    def _fail(self, error: Exception) -> NoReturn:
+        if isinstance(error, BusAwayError):
+            raise error
+        if not isinstance(error, RetriableError):
+            self._still_the_same_topics()
+            self._explain(error)
+        raise BusAwayError(f"cannot poll: {error!r}") from error
 
     def joined(self) -> bool:
         joined: bool = self._consumer.group_metadata().state is MemberState.STABLE

@@ -52,10 +52,13 @@ class Reporter:
         )
         self._report(self.status)
 
+    def is_due(self) -> bool:
+        return self.status.state != "consuming" or self._clock() - self.status.at >= self._every
+
     def tell_when_due(self, assignment: Assignment, bus: Bus, ledger: Ledger) -> None:
-        now = self._clock()
-        if self.status.state == "consuming" and now - self.status.at < self._every:
+        if not self.is_due():
             return
+        now = self._clock()
         _, held_keys = ledger.holds()
         self.status = msgspec.structs.replace(
             self.status,

@@ -12,6 +12,8 @@ import msgspec
 from application.intake.intake import Taken
 from application.intake.records import Record
 from application.ledger import Ledger
+from application.meanwhile import NOTHING, Meanwhile
+from ingest.consumer.ahead import Ahead
 from ingest.consumer.assignment import Assignment
 from ingest.consumer.bus import Bus, Partition, Polled
 from ingest.consumer.reporting import Reporter
@@ -22,7 +24,10 @@ from ingest.failures import MissingRecordsError
 class Takes(Protocol):
     """The intake as the worker needs it."""
 
-    def take(self, records: Sequence[Record]) -> Taken: ...
+    def take(self, records: Sequence[Record], meanwhile: Meanwhile = NOTHING) -> Taken: ...
+
+    def read_ahead(self, records: Sequence[Record]) -> Meanwhile:
+        """What can be done for records that are likely to be taken next."""
 
     def forget(self) -> None:
         """Trust no position in memory."""
@@ -40,7 +45,8 @@ class Tuning(msgspec.Struct, frozen=True):
 
 
 class Session:
-    """Holds the batch in hand: polled, not yet committed."""
+    """Holds the batch in hand: polled, not yet committed. What was polled ahead joins it at the
+    next step, as if it were polled then."""
 
     def __init__(
         self,
@@ -58,6 +64,7 @@ class Session:
         self._tuning = tuning
         self._assignment = Assignment(bus, ledger, clock)
         self._watchdog = Watchdog(tuning.stalled_after, tuning.join_within, time.monotonic)
+        self._ahead = Ahead(bus, tuning.batch, intake.read_ahead)
         self._batch: list[Record] = []
         self._waiting_until: float | None = None
         self._heeded_at = time.monotonic()
@@ -98,7 +105,8 @@ class Session:
         """After a failure nobody knows what the client handed over last: records in between would
         look like gaps of the log."""
         try:
-            return self._bus.poll(self._tuning.poll_for, self._tuning.batch)
+            ahead = self._ahead.hand_over()
+            return ahead or self._bus.poll(self._tuning.poll_for, self._tuning.batch)
         except MissingRecordsError:
             raise
         except Exception:
@@ -111,19 +119,25 @@ class Session:
     def _take(self) -> bool:
         if not self._batch:
             return False
+        reached = self._reached()
         began = time.monotonic()
-        taken = self._intake.take(self._batch)
+        self._intake.take(self._batch, self._meanwhile())
         self._reporter.took(len(self._batch), time.monotonic() - began)
         self._batch = []
         self._watchdog.calm()
-        self._bus.commit(self._reached(taken))
+        self._bus.commit(reached)
         return True
 
-    def _reached(self, taken: Taken) -> dict[Partition, int]:
-        """Past markers too, so that a monitor shows no lag where there is none."""
-        named = {self._bus.topic_id(each.topic): each.topic for each in self._assignment.active}
-        moved = [Partition(named[topic_id], number) for topic_id, number in taken.next_offsets]
-        return {partition: self._bus.position(partition) for partition in moved}
+    def _reached(self) -> dict[Partition, int]:
+        """Past markers too, so that a monitor shows no lag where there is none. Asked before
+        anything is polled ahead."""
+        places = {Partition(each.topic, each.partition) for each in self._batch}
+        return {partition: self._bus.position(partition) for partition in places}
+
+    def _meanwhile(self) -> Meanwhile:
+        """Polls ahead, unless the same batch is tried again or positions are looked at after it."""
+        quiet = self._waiting_until is not None or self._is_time_to_look_around()
+        return NOTHING if quiet else self._ahead.steps()
 
     def _go_on(self) -> None:
         if self._waiting_until is not None:
@@ -132,7 +146,16 @@ class Session:
 
     def _look_around(self) -> None:
         self._watchdog.look(self._bus, self._assignment.active)
-        if time.monotonic() - self._heeded_at > self._tuning.heed_operators_every.total_seconds():
+        if self._ahead.fetched:
+            return
+        if self._is_time_to_heed():
             self._assignment.heed_operators()
             self._heeded_at = time.monotonic()
         self._reporter.tell_when_due(self._assignment, self._bus, self._ledger)
+
+    def _is_time_to_look_around(self) -> bool:
+        return self._is_time_to_heed() or self._reporter.is_due()
+
+    def _is_time_to_heed(self) -> bool:
+        since = time.monotonic() - self._heeded_at
+        return since > self._tuning.heed_operators_every.total_seconds()

@@ -11,6 +11,7 @@ from eventsourcing.persistence import StoredEvent
 from psycopg import Cursor
 
 from application.beside import Beside, Committed
+from application.meanwhile import NOTHING, Meanwhile
 from application.postgres.recorder import LedgerRecorder
 
 BOUNDARIES = ("before the insert", "after the insert", "after the commit")
@@ -21,9 +22,11 @@ class CrashingRecorder(LedgerRecorder):
     boundary: ClassVar[str] = ""
     batches_left: ClassVar[int] = 0
 
-    def commit(self, stored_events: Sequence[StoredEvent], beside: Beside) -> Committed:
+    def commit(
+        self, stored_events: Sequence[StoredEvent], beside: Beside, meanwhile: Meanwhile = NOTHING
+    ) -> Committed:
         type(self).batches_left -= 1
-        committed = super().commit(stored_events, beside)
+        committed = super().commit(stored_events, beside, meanwhile)
         self._die_if("after the commit")
         return committed
 

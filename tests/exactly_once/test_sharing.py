@@ -7,6 +7,7 @@ import msgspec
 
 from application.intake.intake import Intake, Taken
 from application.intake.records import Record
+from application.meanwhile import NOTHING, Meanwhile
 from tests.exactly_once.law import assert_law_holds
 from tests.exactly_once.world import World
 from tests.support.polling import eventually
@@ -20,10 +21,13 @@ class Hanging:
         self.has_a_batch = threading.Event()
         self.may_go_on = threading.Event()
 
-    def take(self, records: Sequence[Record]) -> Taken:
+    def take(self, records: Sequence[Record], meanwhile: Meanwhile = NOTHING) -> Taken:
         self.has_a_batch.set()
         assert self.may_go_on.wait(60)
-        return self._intake.take(records)
+        return self._intake.take(records, meanwhile)
+
+    def read_ahead(self, records: Sequence[Record]) -> Meanwhile:
+        return self._intake.read_ahead(records)
 
     def forget(self) -> None:
         self._intake.forget()

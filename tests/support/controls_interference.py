@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from application.beside import Beside, Committed
+from application.meanwhile import NOTHING, Meanwhile
 from application.store import Store
 
 
@@ -28,15 +29,17 @@ class Interference:
         self.left = times
         self.events: list[int] = []
 
-    def __call__(self, events: Iterable[Any], beside: Beside) -> Committed:
+    def __call__(
+        self, events: Iterable[Any], beside: Beside, meanwhile: Meanwhile = NOTHING
+    ) -> Committed:
         if beside.reads is None:
-            return self._commit(events, beside)
+            return self._commit(events, beside, meanwhile)
         written = list(events)
         self.events.append(len(written))
         disturbed, self.left = self.left > 0, max(0, self.left - 1)
         if disturbed:
             self._act()
-        committed = self._commit(written, beside)
+        committed = self._commit(written, beside, meanwhile)
         if disturbed:
             self._then()
         return committed

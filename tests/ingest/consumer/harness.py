@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -16,6 +16,7 @@ from kafka import KafkaProducer
 from application.beside import Beside, PositionMove
 from application.intake.intake import Taken
 from application.intake.records import Record
+from application.meanwhile import NOTHING, Meanwhile
 from application.memory.ledger import MemoryLedger
 from ingest.consumer.bus import Bus
 from ingest.consumer.kafka_bus import KafkaBus
@@ -49,15 +50,19 @@ class KeepingIntake:
         self.before: Callable[[Sequence[Record]], None] = lambda _: None
         self._lock = threading.Lock()
 
-    def take(self, records: Sequence[Record]) -> Taken:
+    def take(self, records: Sequence[Record], meanwhile: Meanwhile = NOTHING) -> Taken:
         self.before(records)
         with self._lock:
             moves = list(self._moves(records))
             self.ledger.must_accept(Beside(positions=moves))
+            deque(meanwhile, maxlen=0)
             self.ledger.take(Beside(positions=moves))
             self.records += records
             self.batches.append(records)
         return Taken(Counter(), {(m.topic_id, m.partition): m.next_offset for m in moves})
+
+    def read_ahead(self, _: Sequence[Record]) -> Meanwhile:
+        return NOTHING
 
     def forget(self) -> None:
         pass

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from ingest.consumer.bus import End, Partition, Polled
+from ingest.consumer.bus import End, Fetched, Partition, Polled
 from ingest.consumer.watchdog import Watchdog
 from ingest.failures import ConsumerStalledError
 
@@ -24,6 +24,12 @@ class StillBus:
 
     def poll(self, timeout: timedelta, limit: int) -> Polled:  # noqa: ARG002
         return Polled([])
+
+    def fetch(self, limit: int) -> Fetched:  # noqa: ARG002
+        return Fetched()
+
+    def confirm(self, fetched: Fetched) -> Polled:
+        return Polled(fetched.records)
 
     def joined(self) -> bool:
         return self._joined
