@@ -46,8 +46,9 @@ class Case(Lifecycle, Links):
 
     def assign(self, assignee: str, *, cause: Cause) -> None:
         self.must_not_be_final()
+        assignee = visible(assignee, "assignee")
         if assignee != self.assignee:
-            self.record(e.AssigneeChanged(visible(assignee, "assignee")), cause)
+            self.record(e.AssigneeChanged(assignee), cause)
 
     def clear_assignee(self, *, cause: Cause) -> None:
         self.must_not_be_final()
@@ -56,29 +57,33 @@ class Case(Lifecycle, Links):
 
     def give_to_group(self, group: str, *, cause: Cause) -> None:
         self.must_not_be_final()
+        group = visible(group, "group")
         if group != self.group:
-            self.record(e.GroupChanged(visible(group, "group")), cause)
+            self.record(e.GroupChanged(group), cause)
 
     def retitle(self, title: str, *, cause: Cause) -> None:
+        title = visible(title, "title")
         if title != self.title:
-            self.record(e.TitleChanged(e.TitleText(visible(title, "title"))), cause)
+            self.record(e.TitleChanged(e.TitleText(title)), cause)
 
     def prioritise(self, priority: str, *, cause: Cause) -> None:
+        priority = visible(priority, "priority")
         if priority != self.priority:
-            self.record(e.PriorityChanged(visible(priority, "priority")), cause)
+            self.record(e.PriorityChanged(priority), cause)
 
     def label(self, add: Iterable[str], remove: Iterable[str] = (), *, cause: Cause) -> None:
-        for label in add:
+        for label in (visible(each, "label") for each in add):
             if label not in self.labels:
-                self.record(e.LabelAdded(visible(label, "label")), cause)
-        for label in remove:
+                self.record(e.LabelAdded(label), cause)
+        for label in (visible(each, "label") for each in remove):
             if label in self.labels:
                 self.record(e.LabelRemoved(label), cause)
 
     def set_fields(self, fields: Mapping[str, Any], *, cause: Cause) -> None:
-        for field, value in fields.items():
+        for name, value in fields.items():
+            field = visible(name, "field")
             if field not in self.fields or self.fields[field] != value:
-                self.record(e.FieldSet(visible(field, "field"), e.FieldValue(value)), cause)
+                self.record(e.FieldSet(field, e.FieldValue(value)), cause)
 
     def record_survey(self, kind: str, *, cause: Cause) -> str:
         survey_id = f"{self.id}.{len(self.surveys) + 1}"

@@ -51,6 +51,21 @@ def test_labels_come_and_go_once() -> None:
     assert list(case.aggregate.labels) == ["vip", "parcel"]
 
 
+def test_blanks_around_a_word_do_not_make_it_another() -> None:
+    was = e.LabelAdded("vip"), e.AssigneeChanged("bea"), e.TitleChanged(e.TitleText("Late"))
+    case = opened().given(*was, e.FieldSet("order", e.FieldValue("1")))
+
+    def again(it: Case) -> None:
+        it.label([" vip "], cause=ANN)
+        it.assign("bea ", cause=ANN)
+        it.retitle(" Late", cause=ANN)
+        it.prioritise(" normal", cause=ANN)
+        it.set_fields({" order": "1"}, cause=ANN)
+
+    case.when(again).then()
+    case.when(lambda c: c.label([], ["vip "], cause=ANN)).then(e.LabelRemoved("vip"))
+
+
 def test_priority_and_title_change_only_to_something_else() -> None:
     case = opened().when(lambda c: c.prioritise("high", cause=ANN))
     case.then(e.PriorityChanged("high"))
