@@ -88,7 +88,7 @@ class Dispatcher:
     ) -> Outcome:
         """Raises Rejection. `occurred_at` backdates, which is a permission of its own;
         `expected_version` is the version of the case that the caller has seen."""
-        id = command_id or self._new_id()
+        id = self._new_id() if command_id is None else command_id
         must_be_acceptable(command, actor=actor.id, command_id=id)
         now = self._store.clock()
         if occurred_at is not None:

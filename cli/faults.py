@@ -71,6 +71,9 @@ def explained(error: BaseException) -> tuple[int, str]:
             return _usage(error)
         case CommandError():
             return error.status, one_line(error)
+        case UnicodeEncodeError(reason="surrogates not allowed"):
+            # How Python hands over bytes of the command line that are no text.
+            return USAGE, f"{error.object!r}: must be Unicode text in UTF-8"
         case FileNotFoundError() | PermissionError() | IsADirectoryError():
             return USAGE, f"{error.filename}: {error.strerror}"
     return _by_class(error)

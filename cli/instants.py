@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, available_timezones
 
 from cli.exits import UsageProblem
+from ingest.contracts.instants import EARLIEST, LATEST, RANGE_RULE
 
 
 def read_instant(text: str, field: str) -> datetime:
@@ -16,7 +17,13 @@ def read_instant(text: str, field: str) -> datetime:
         raise UsageProblem(f"{field}: {text!r} is not like 2026-03-01T09:30:00Z") from None
     if at.tzinfo is None:
         raise UsageProblem(f"{field}: {text!r} needs a zone, for example {text}Z")
-    return at.astimezone(UTC)
+    try:
+        at = at.astimezone(UTC)
+    except OverflowError:
+        raise UsageProblem(f"{field}: {text!r} {RANGE_RULE}") from None
+    if not EARLIEST <= at < LATEST:
+        raise UsageProblem(f"{field}: {text!r} {RANGE_RULE}")
+    return at
 
 
 def read_day(text: str, field: str) -> date:

@@ -31,9 +31,10 @@ class AsOf(msgspec.Struct, frozen=True):
 
 
 class CasesThen(msgspec.Struct, frozen=True):
-    """A page of the past has no next one."""
+    """A page of the past has no next one; `total` tells how many cases there were."""
 
     cases: list[CaseRow]
+    total: int
     next: None
     position: int
     as_of: AsOf

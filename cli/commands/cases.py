@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from cli.commands import case_links, case_work
-from cli.exits import NotFound
+from cli.exits import NotFound, UsageProblem
 from cli.groups import group
 from cli.moments import CasesThen, as_of, read_moment
 from cli.naming import as_id, case_id
@@ -25,6 +25,7 @@ from cli.options import (
 )
 from cli.printing import Column, Form
 from cli.shown_case import HISTORY, ShownCase, show_case
+from domain.policy.statuses import Category
 from projections.as_of import case_at, cases_at
 from projections.queries.cases import CaseFilter, CasePage, find_case, list_cases
 from projections.queries.messages import messages_of
@@ -53,7 +54,7 @@ def list_(
         bool | None, typer.Option("--open/--settled", help="Only open, or only settled ones.")
     ] = None,
     status: Annotated[str | None, typer.Option(help="The policy's name of it.")] = None,
-    category: Annotated[str | None, typer.Option(help="What the status means.")] = None,
+    category: Annotated[Category | None, typer.Option(help="What the status means.")] = None,
     assignee: Annotated[str | None, typer.Option(help="Only of this agent.")] = None,
     unassigned: Annotated[bool, typer.Option("--unassigned", help="Only of nobody.")] = False,
     group: Annotated[str | None, typer.Option(help="Only of this group.")] = None,
@@ -89,18 +90,24 @@ def list_(
     )
     newest = not oldest_first
     moment = read_moment(at, occurred=occurred)
+    if moment is not None and cursor is not None:
+        raise UsageProblem("--cursor: not together with --at; ask for more with --limit")
     page: CasePage | CasesThen
+    left = 0
     with deployment() as here:
         if moment is not None:
             found = cases_at(here.log, moment, asked, sort=sort, descending=newest)
             then = as_of(moment, found.position)
-            page = CasesThen(found.cases[:limit], None, found.position, then)
+            shown = found.cases[:limit]
+            left = len(found.cases) - len(shown)
+            page = CasesThen(shown, len(found.cases), None, found.position, then)
         else:
             with here.reader.reading() as reading:
                 page = list_cases(
                     reading, asked, sort=sort, descending=newest, limit=limit, cursor=cursor
                 )
     more = f"; go on with --cursor {page.next}" if page.next else ""
+    more = f"; {left} more are not shown" if left else more
     foot = f"{len(page.cases)} cases, {as_of(moment, page.position).in_words()}{more}"
     form.listing(page.cases, COLUMNS, document=page, foot=foot, empty="no such case")
 

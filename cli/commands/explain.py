@@ -59,11 +59,11 @@ def explain(
 
 def _message(here: Deployment, name: str, external_id: str | None) -> UUID:
     """The first copy; a second one is named by its own id. Raises NotFound, UsageProblem."""
-    for found in find(here, name, external_id):
-        if found.message_id is not None:
-            return found.message_id
-        raise NotFound(f"message: {found.sentence}")
-    raise NotFound("message: was not seen")
+    found = find(here, name, external_id)
+    for each in found:
+        if each.message_id is not None:
+            return each.message_id
+    raise NotFound(f"message: {found[0].sentence}")
 
 
 def _lines(each: Explanation) -> Iterator[tuple[str, Any]]:

@@ -84,6 +84,15 @@ def test_a_dead_letter_says_why(terminal: Terminal) -> None:
     assert _answers(terminal, PROFILE, "m-1") == ["dead_letter"]
 
 
+def test_a_retried_record_is_explained_by_its_message(terminal: Terminal) -> None:
+    terminal.take(terminal.write("m-1"))
+    terminal.register()
+    terminal.done("dead-letters", "retry", "1", *ANNA)
+    terminal.catch_up()
+    assert _answers(terminal, f"{TOPIC}:0:0") == ["dead_letter", "attached"]
+    assert "The message opened case" in terminal.done("explain", f"{TOPIC}:0:0").out
+
+
 def test_what_was_not_seen_is_said(terminal: Terminal) -> None:
     terminal.register()
     terminal.take(terminal.write("m-1"))

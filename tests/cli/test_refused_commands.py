@@ -25,7 +25,18 @@ WRONG = [
     ("cases detach 1001", 1, "case 1001: has no parent to be detached from"),
     ("cases resolve 1001 --at yesterday", 2, "--at: 'yesterday' is not like 2026-03-01T09:30:00Z"),
     ("cases resolve 1001 --at 2026-03-01T09:30:00", 2, "--at: '2026-03-01T09:30:00' needs a zone"),
-    ("cases resolve 1001 --at 2999-01-01T00:00:00Z", 2, "at: 2999-01-01T00:00:00Z lies in the"),
+    ("cases resolve 1001 --at 2199-01-01T00:00:00Z", 2, "at: 2199-01-01T00:00:00Z lies in the"),
+    (
+        "cases note 1001 x --at 0001-01-01T00:00:00+01:00",
+        2,
+        "--at: '0001-01-01T00:00:00+01:00' must",
+    ),
+    (
+        "cases note 1001 x --at 1969-12-31T23:59:59Z",
+        2,
+        "--at: '1969-12-31T23:59:59Z' must lie from",
+    ),
+    ("cases note 1001 x --command-id ''", 2, "command_id: must not be empty"),
     (f"message escalate {NOBODY}", 3, f"message: there is no message {NOBODY}"),
     ("message escalate m-1", 2, "message: 'm-1' is not the id of a message"),
     (
@@ -53,7 +64,7 @@ def test_wrong_commands_are_refused_and_nothing_is_written(open_case: Terminal) 
     """All on one case: each leaves it as it was, so the order does not matter."""
     said = {}
     for words, *_ in WRONG:
-        said[words] = open_case.refused(*(w if w != "''" else " " for w in words.split()), *ANNA)
+        said[words] = open_case.refused(*(w.strip("'") for w in words.split()), *ANNA)
     for words, status, line in WRONG:
         assert said[words][0] == status, (words, said[words])
         assert said[words][1].startswith(line), (words, said[words])
@@ -70,6 +81,27 @@ def test_a_settled_case_refuses_what_needs_an_open_one(terminal: Terminal) -> No
         status, line = terminal.refused("cases", move, "1001", *ANNA)
         assert status == 1
         assert "final" in line
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (
+            "cases show 1001 --at 9999-12-31T23:59:59-10:00",
+            "--at: '9999-12-31T23:59:59-10:00' must",
+        ),
+        ("cases list --at 1 --cursor abc", "--cursor: not together with --at; ask for more with"),
+        ("cases list --category settled", "Invalid value for '--category': "),
+        ("cases show a\udcff", "'a\\udcff': must be Unicode text in UTF-8"),
+        ("cases list --customer a\udcff", "'a\\udcff': must be Unicode text in UTF-8"),
+        (f"message {PROFILE} a\udcff", "must be Unicode text in UTF-8"),
+    ],
+)
+def test_wrong_questions_are_refused(terminal: Terminal, words: str, line: str) -> None:
+    terminal.catch_up()
+    status, said = terminal.refused(*words.split())
+    assert status == 2
+    assert line in said
 
 
 @pytest.mark.parametrize("actor", ["anna", "agent:", ":anna", "Agent:anna", "agent: anna", ""])

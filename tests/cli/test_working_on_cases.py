@@ -127,6 +127,9 @@ def test_lists_are_filtered_and_paged(terminal: Terminal) -> None:
     )
     numbers = [each["number"] for each in (*first["cases"], *rest["cases"])]
     assert numbers == ["1001", "1002", "1003"]
+    then = ("cases", "list", "--limit", "2", "--at", str(terminal.position()))
+    assert terminal.json(*then)["total"] == 3
+    assert terminal.done(*then).out.endswith("; 1 more are not shown\n")
     assert terminal.json("lookup", PROFILE, "c-1")["older"][0]["number"] == "1002"
 
 
