@@ -6,13 +6,21 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from eventsourcing.postgres import PostgresDatastore, PostgresProcessRecorder
 from sqlalchemy import Connection, MetaData, make_url, text
 
 from application import tables
 from bootstrap import heartbeats
 from bootstrap.database import AddressError, open_engine, sqlalchemy_url
-from bootstrap.schema import SchemaError, require_current, status, upgrade
+from bootstrap.schema import (
+    MIGRATIONS,
+    SchemaError,
+    require_current,
+    revisions,
+    status,
+    upgrade,
+)
 from projections import slots
 from projections.catalog import VIEWS
 
@@ -121,6 +129,11 @@ def test_an_empty_database_is_told_how_to_be_upgraded(empty_postgres_url: str) -
         require_current(empty_postgres_url)
     assert upgrade(empty_postgres_url).pending == []
     assert require_current(empty_postgres_url).is_current
+
+
+def test_the_steps_are_those_that_the_migration_tool_reads() -> None:
+    script = ScriptDirectory(str(MIGRATIONS))
+    assert revisions() == [step.revision for step in script.walk_revisions()][::-1]
 
 
 @pytest.mark.postgres
