@@ -69,7 +69,8 @@ class Whereabouts:
         return [Found(answer="not_seen", sentence=f"{place} was not seen yet")]
 
     def _copies(self, profile_id: str, external_id: str) -> Iterator[Found]:
-        first = self._message(self._ids.message(profile_id, external_id))
+        first_id = self._ids.message(profile_id, external_id)
+        first = self._message(first_id)
         if first is not None:
             yield self._placed(first)
         try:
@@ -78,7 +79,9 @@ class Whereabouts:
         except ViewNotReadyError:
             return
         for each in copies:
-            copy = self._message(each.message_id) if each.second_copy_of is not None else None
+            if each.second_copy_of is None or each.message_id == first_id:
+                continue
+            copy = self._message(each.message_id)
             if copy is not None:
                 yield self._placed(copy)
 

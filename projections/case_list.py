@@ -79,6 +79,12 @@ def count_message(rows: Rows, at: Placed[case.MessageAttached]) -> None:
     _note(rows, at, **{counter: row[counter] + 1, last: latest})
 
 
+@view.on(case.MessageDetached, own_row)
+def discount_message(rows: Rows, at: Placed[case.MessageDetached]) -> None:
+    counter = "messages_out" if at.event.direction == "out" else "messages_in"
+    _note(rows, at, **{counter: rows.need(CASES, at.stream_id)[counter] - 1})
+
+
 @view.on(case.NoteAdded, own_row)
 def count_note(rows: Rows, at: Placed[case.NoteAdded]) -> None:
     _note(rows, at, notes=rows.need(CASES, at.stream_id)["notes"] + 1)

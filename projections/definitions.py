@@ -18,7 +18,10 @@ DEFINITIONS: dict[str, str] = {
     "closed": "Times a case was closed.",
     "canceled": "Times a case was canceled.",
     "messages_in": "Messages attached to cases that customers or others sent us.",
-    "messages_out": "Messages attached to cases that we sent or composed.",
+    "messages_out": (
+        "Messages attached to cases that we sent or composed. One that the channel showed without "
+        "our id before counts once."
+    ),
     "parked": "Customers' messages that were put aside for a person to place.",
     "first_response": (
         "Cases of origin inbound and escalation that an agent answered for the first time; seconds "

@@ -11,7 +11,7 @@ from projections.columns import document, identity, instant, key, words
 from projections.placed import Placed
 from projections.rows import Rows
 from projections.storage.memory import as_stored
-from projections.view import View
+from projections.view import View, stream_row
 
 INBOX = Table(
     "inbox",
@@ -35,7 +35,7 @@ INBOX = Table(
     Index("inbox_pair", "profile_id", "customer_id"),
     schema="inbox",
 )
-"""`state` is parked, unattached or escalated (then `case_id` says where to)."""
+"""`state` is parked, unattached, escalated (then `case_id` says where to) or echo."""
 
 view = View("inbox", 1, INBOX)
 
@@ -76,6 +76,13 @@ def leave(rows: Rows, at: Placed[message.MessageLeftUnattached]) -> None:
 @view.on(message.MessageEscalated)
 def escalate(rows: Rows, at: Placed[message.MessageEscalated]) -> None:
     rows.set(INBOX, at.stream_id, state="escalated", case_id=at.event.case_id)
+
+
+@view.on(message.MessageIdentified, stream_row(INBOX))
+def recognise(rows: Rows, at: Placed[message.MessageIdentified]) -> None:
+    """It was a copy of our own message, and is none of its own."""
+    if rows.get(INBOX, at.stream_id) is not None:
+        rows.set(INBOX, at.stream_id, state="echo")
 
 
 def _wait(rows: Rows, at: Placed[Any], state: str) -> None:

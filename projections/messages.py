@@ -13,7 +13,7 @@ from projections.columns import document, flag, identity, instant, key, words
 from projections.placed import Placed
 from projections.rows import Rows
 from projections.storage.memory import as_stored
-from projections.view import View
+from projections.view import View, stream_row
 
 _metadata = MetaData()
 
@@ -141,6 +141,15 @@ def echo(rows: Rows, at: Placed[message.MessageEchoed]) -> None:
     _keep_record(rows, at, "echoed")
     seen = {"external_id": at.event.external_id, "echoed_at": at.event.sent_at}
     rows.set(MESSAGES, at.stream_id, **seen)
+
+
+@view.on(message.MessageIdentified, stream_row(MESSAGES), stream_row(PLACES))
+def recognise(rows: Rows, at: Placed[message.MessageIdentified]) -> None:
+    """What was received under this id before is a copy of our own message, and in no case."""
+    if rows.get(MESSAGES, at.stream_id) is not None:
+        rows.set(MESSAGES, at.stream_id, second_copy_of=at.event.message_id)
+    if rows.get(PLACES, at.stream_id) is not None:
+        rows.set(PLACES, at.stream_id, place="echo", case_id=None)
 
 
 @view.on(message.DeliveryReported)

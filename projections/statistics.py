@@ -54,6 +54,14 @@ def count_message(rows: Rows, at: Placed[case.MessageAttached]) -> None:
     _count(rows, at, of["profile_id"], "first_response", of["origin"], agent=agent, seconds=seconds)
 
 
+@view.on(case.MessageDetached, own_row)
+def discount_message(rows: Rows, at: Placed[case.MessageDetached]) -> None:
+    """Taken back from the day on which it was counted."""
+    profile_id, event = rows.need(CASES, at.stream_id)["profile_id"], at.event
+    measure = "message_out_detached" if event.direction == "out" else "message_in_detached"
+    _count(rows, at, profile_id, measure, event.author_kind, occurred_at=event.attached_at)
+
+
 @view.on(case.StatusChanged, own_row)
 def move(rows: Rows, at: Placed[case.StatusChanged]) -> None:
     _move(rows, at)
@@ -127,11 +135,13 @@ def _count(
     *,
     agent: str | None = None,
     seconds: float | None = None,
+    occurred_at: datetime | None = None,
 ) -> None:
+    counted_at = occurred_at or at.occurred_at
     rows.put(
         FACTS,
         (at.position, measure),
-        occurred_at=at.occurred_at,
+        occurred_at=counted_at,
         profile_id=profile_id,
         detail=detail,
         agent=agent,
@@ -140,7 +150,7 @@ def _count(
     )
     if seconds is None:
         creator = agent if measure == "created" else None
-        _add(rows, at.occurred_at, profile_id, measure, detail, creator)
+        _add(rows, counted_at, profile_id, measure, detail, creator)
 
 
 def _add(

@@ -52,6 +52,8 @@ class StatisticsFold:
                 self._created(at)
             case events.MessageAttached():
                 self._attached(at)
+            case events.MessageDetached():
+                self._detached(at)
             case events.StatusChanged(category=category):
                 self.cases[at.stream_id].move(at.occurred_at, category)
             case events.CaseResolved(category=category):
@@ -90,6 +92,11 @@ class StatisticsFold:
             of.answerable = False
             waited = max(0.0, (at.occurred_at - of.began).total_seconds())
             self.responses[of.profile, at.occurred_at.date()].append(waited)
+
+    def _detached(self, at: Placed[events.MessageDetached]) -> None:
+        of, event = self.cases[at.stream_id], at.event
+        counted = Counted("messages_out" if event.direction == "out" else "messages_in")
+        self.counts[(of.profile, event.attached_at.date()), counted] -= 1
 
     def _moved(self, at: Placed[Any], category: str, counted: Counted) -> None:
         of = self.cases[at.stream_id]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
 from application.beside import Repetition
 from application.intake.placing import Placing
 from application.intake.records import Malformed, Record
@@ -14,7 +16,7 @@ from application.intake.verdict import Verdict
 from application.policies.book import PolicyBook
 from domain.case.aggregate import Case
 from domain.case.errors import UnknownSurvey
-from domain.case.events import SurveyAnswered, SurveyComment
+from domain.case.events import MessageDetached, SurveyAnswered, SurveyComment
 from domain.conversation.aggregate import Conversation
 from domain.identity import record_key
 from domain.kernel import Cause
@@ -69,7 +71,7 @@ class Deciding:
         known = session.get(Message, message_id)
         ours = self._echoed(incoming, known, session)
         if ours is not None:
-            return self._echo(record, incoming, profile, ours, known)
+            return self._echo(record, incoming, profile, ours, known, session)
         hashed = content_hash(incoming, session.hash_key)
         second_copy_of = None
         if known.version:
@@ -112,13 +114,31 @@ class Deciding:
         profile: Profile,
         ours: Message,
         known: Message,
+        session: Session,
     ) -> str | UUID:
         at, _ = clock_for(incoming.sent_at, record.broker_time, profile.allowed_lateness)
         cause = _cause(record, f"{incoming.author_kind}:{incoming.author_id}", at, ours.id)
         new = ours.echo(incoming.external_id, incoming.sent_at, _source(record), cause=cause)
+        if not new:
+            return ours.id
         if not known.version:
             known.identify(ours.id, cause=cause)
-        return "applied" if new else ours.id
+        elif known.points_to is None and not known.from_customer:
+            self._recognise(known, ours, cause, session)
+        return "applied"
+
+    def _recognise(self, known: Message, ours: Message, cause: Cause, session: Session) -> None:
+        """The channel showed our own message without our id before: it is one message, not two."""
+        assert known.occurred_at is not None
+        later = msgspec.structs.replace(
+            cause, occurred_at=max(cause.occurred_at, known.occurred_at)
+        )
+        if known.case_id is not None:
+            detached = MessageDetached(
+                known.id, known.direction, known.author_kind, known.occurred_at, because="echo"
+            )
+            session.get(Case, known.case_id).detach(detached, cause=later)
+        known.identify(ours.id, cause=later)
 
     def _take(
         self,

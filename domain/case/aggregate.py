@@ -40,6 +40,10 @@ class Case(Lifecycle, Links):
         """Whether it belongs here was decided by the routing rules or a person."""
         self.record(attached, cause)
 
+    def detach(self, detached: e.MessageDetached, *, cause: Cause) -> None:
+        """That it is no message of its own was found out by intake."""
+        self.record(detached, cause)
+
     def note(self, note_id: UUID, text: str, *, cause: Cause) -> None:
         self.must_not_be_final()
         self.record(e.NoteAdded(note_id, e.NoteText(visible(text, "note"))), cause)

@@ -82,6 +82,10 @@ class CaseState(Aggregate):
         ):
             self.last_added_at = at
 
+    @evolves(e.MessageDetached)
+    def _message_detached(self, _: Recorded[e.MessageDetached]) -> None:
+        """The clock of silence is not turned back: something was there."""
+
     @evolves(e.StatusChanged)
     def _status_changed(self, recorded: Recorded[e.StatusChanged]) -> None:
         self._move(recorded.event)

@@ -46,6 +46,10 @@ class Message(Aggregate):
         self._receipt_ids: set[str] = set()
         self._echoes: set[str] = set()
 
+    @property
+    def from_customer(self) -> bool:
+        return self.author_kind == "customer" and self.direction != "out"
+
     def receive(self, received: MessageReceived, *, cause: Cause) -> None:
         self.record(received, cause)
 
@@ -139,6 +143,7 @@ class Message(Aggregate):
     @evolves(MessageIdentified)
     def _identified(self, recorded: Recorded[MessageIdentified]) -> None:
         self.points_to = recorded.event.message_id
+        self.place = self.case_id = None
 
     @evolves(DeliveryReported)
     def _delivery_reported(self, recorded: Recorded[DeliveryReported]) -> None:

@@ -148,7 +148,8 @@ class MessageEchoed(Event, frozen=True):
 
 class MessageIdentified(Event, frozen=True):
     """The stream of an external id points to the message of ours that bears it, so that a
-    customer's In-Reply-To, a receipt or a second echo finds it."""
+    customer's In-Reply-To, a receipt or a second echo finds it. What was received there before our
+    id was known is kept, flagged as its copy, and counted no more."""
 
     TOPIC = "message.identified"
 

@@ -31,7 +31,8 @@ def facts_behind(
     reading: Reading, period: Period, profile_id: str, measure: str, *, limit: int = 1000
 ) -> list[Fact]:
     """`measure` is created, resolved, reopened, customer_returned, closed, canceled, message_in,
-    message_out, parked or first_response."""
+    message_out, parked or first_response; message_in_detached and message_out_detached are what
+    was taken back."""
     day = cast(func.timezone(period.zone, FACTS.c.occurred_at), Date)
     statement = (
         select(FACTS)

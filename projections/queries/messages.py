@@ -18,7 +18,7 @@ NEWEST = 500
 
 
 class MessageRow(msgspec.Struct, frozen=True):
-    """`place` is attached, parked or unattached; `personal` the content as it was taken."""
+    """`place` is attached, parked, unattached or echo; `personal` the content as it was taken."""
 
     message_id: UUID
     profile_id: str

@@ -67,6 +67,9 @@ PLAIN = {
 }
 
 
+TAKEN_BACK = {"message_in_detached": "messages_in", "message_out_detached": "messages_out"}
+
+
 def report(
     reading: Reading, period: Period, *, profile_id: str | None = None, from_facts: bool = False
 ) -> StatisticsReport:
@@ -117,6 +120,9 @@ def _count(numbers: Numbers, row: Mapping[Any, Any]) -> None:
     if measure in PLAIN:
         name = PLAIN[measure]
         setattr(numbers, name, getattr(numbers, name) + number)
+    elif measure in TAKEN_BACK:
+        name = TAKEN_BACK[measure]
+        setattr(numbers, name, getattr(numbers, name) - number)
     elif measure in ("reopened", "customer_returned"):
         _add(getattr(numbers, measure), row["detail"], number)
     elif measure == "created":

@@ -81,7 +81,7 @@ def open_by_hand(model: Model, customer: str, at: datetime) -> Case:
 
 
 def escalate(model: Model, message: dict[str, Any], at: datetime) -> Case:
-    if message["place"] != "parked":
+    if message.get("place") != "parked":
         raise Refused("message_not_parked")
     policy, pair = POLICIES[model.policy], model.pair(message["customer"])
     slot = model.slot(message, pair)

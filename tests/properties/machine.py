@@ -110,17 +110,19 @@ class Routing(RuleBasedStateMachine):
             self.answers.append((facts["message_id"], case))
 
     @precondition(lambda self: self.answers)
-    @rule(which=ANY, again=st.booleans())
-    def echo(self, which: int, again: bool) -> None:
+    @rule(which=ANY, again=st.booleans(), native=st.booleans())
+    def echo(self, which: int, again: bool, native: bool) -> None:
+        """Under a new id, one that it had before, or one that it was taken under without ours."""
         outbound_id, case = self.answers[which % len(self.answers)]
         id = f"x-{outbound_id}" if again else f"x-{next(self.ids)}"
-        known = id in self.model.first
+        taken = [each for each, m in self.model.first.items() if m.get("who") != "customer"]
+        if native and taken:
+            id = taken[which % len(taken)]
         shown = self.care.message(
             id, self.now, customer=case["customer"], by="agent", outbound_id=outbound_id
         )
-        taken = self.engine.hear(self.care, shown)
-        assert dict(taken.outcomes) == {"duplicate" if known else "applied": 1}
-        self.model.first.setdefault(id, {"case": case})
+        expected = self.model.show(id, case)
+        assert dict(self.engine.hear(self.care, shown).outcomes) == {expected: 1}
 
     @precondition(lambda self: self.model.cases())
     @rule(which=ANY, assignee=st.sampled_from(["agent:ann", "agent:bob", None]))

@@ -37,10 +37,25 @@ class Model:
         name = (message["id"], message["text"])
         if name in self.messages:
             return "duplicate"
+        if message["who"] != "customer" and self.is_ours(message["id"]):
+            return "duplicate"
         place, case = self._place(message)
         self.messages[name] = message | {"place": place, "case": case}
         self.first.setdefault(message["id"], self.messages[name])
         return place
+
+    def show(self, id: str, case: Case) -> str:
+        """The channel shows an answer of ours, given in `case`, under its own id. What it showed
+        under that id before was the same message."""
+        if self.is_ours(id):
+            return "duplicate"
+        if id in self.first:
+            self.first[id].update(place=None, case=None)
+        self.first[id] = {"case": case}
+        return "applied"
+
+    def is_ours(self, id: str) -> bool:
+        return id in self.first and "place" not in self.first[id]
 
     def _place(self, m: dict[str, Any]) -> tuple[str, Case | None]:
         pair = self.pair(m["customer"])

@@ -79,6 +79,66 @@ def test_an_answer_seen_under_two_ids_of_the_channel_is_one_answer(
     assert attached(engine) == 2
 
 
+@pytest.fixture
+def shown_natively(engine: Engine, care: Channel, outbound_id: str) -> str:
+    """The channel showed Ann's answer without our id, and then with it."""
+    engine.hear(care, care.message("x-1", hours(2), by="agent"))
+    shown = care.message("x-1", hours(2), by="agent", outbound_id=outbound_id)
+    assert engine.hear(care, shown).applied == 1
+    return outbound_id
+
+
+def test_an_answer_that_was_taken_natively_first_is_one_message(
+    engine: Engine, shown_natively: str
+) -> None:
+    native = engine.message("x-1")
+    assert (str(native.points_to), native.place, native.case_id) == (shown_natively, None, None)
+    (detached,) = engine.events("case.message_detached")
+    assert (detached.message_id, detached.because) == (native.id, "echo")
+    assert (detached.direction, detached.attached_at) == ("out", hours(2))
+
+
+def test_it_stays_one_message_however_often_it_is_shown(
+    engine: Engine, care: Channel, shown_natively: str
+) -> None:
+    without = care.message("x-1", hours(2), by="agent")
+    within = care.message("x-1", hours(2), by="agent", outbound_id=shown_natively)
+    position = engine.store.position()
+    assert engine.hear(care, without, within).duplicate == 2
+    assert engine.store.position() == position
+
+
+def test_who_answers_the_native_copy_finds_our_messages_case(
+    engine: Engine, care: Channel, shown_natively: str
+) -> None:
+    del shown_natively
+    engine.hear(care, care.message("2", hours(3), thread={"in_reply_to": "x-1"}))
+    assert engine.message("2").case_id == engine.open_case().id
+    assert engine.hear(care, care.delivery("r-1", hours(4), external_id="x-1")).applied == 1
+    (placed,) = engine.store.read_log(topics=["message.delivery_reported"])
+    assert engine.message("x-1").points_to == placed.recorded.originator_id
+
+
+def test_a_native_copy_without_a_case_is_recognised_too(
+    engine: Engine, care: Channel, outbound_id: str
+) -> None:
+    engine.resolve(hours(2))
+    late = hours(200)
+    assert engine.hear(care, care.message("x-1", late, by="agent")).unattached == 1
+    shown = care.message("x-1", late, by="agent", outbound_id=outbound_id)
+    assert engine.hear(care, shown).applied == 1
+    assert str(engine.message("x-1").points_to) == outbound_id
+    assert engine.events("case.message_detached") == []
+
+
+def test_a_customers_message_under_the_same_id_is_never_taken_for_ours(
+    engine: Engine, care: Channel, outbound_id: str
+) -> None:
+    shown = care.message("1", hours(2), by="agent", outbound_id=outbound_id)
+    assert engine.hear(care, shown).applied == 1
+    assert engine.message("1").case_id == engine.open_case().id
+
+
 def test_who_answers_our_message_finds_its_case(
     engine: Engine, care: Channel, outbound_id: str
 ) -> None:
