@@ -12,7 +12,7 @@ from domain.errors import Rejection
 
 LONGEST_NAME = 256
 LONGEST_TEXT = 100_000
-PROSE = frozenset({"text", "note", "title", "document", "fields"})
+PROSE = frozenset({"text", "note", "title", "document", "fields", "reason"})
 """Fields that hold what people write; all others are names and ids."""
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")

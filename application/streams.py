@@ -31,6 +31,9 @@ class Streams:
         self._passing: dict[UUID, Aggregate] = {}
         self.seen = store.position()
 
+    def loads(self, agents: Collection[str]) -> dict[str, int]:
+        return self._store.ledger.loads(agents)
+
     def follow(self) -> frozenset[UUID]:
         """Drop what others changed since the last look, and say what that was."""
         self.seen, changed = self._store.recorder.changed_since(self.seen)
@@ -52,7 +55,7 @@ class Streams:
 
     def prefetch(self, wanted: Mapping[UUID, type[Aggregate]]) -> None:
         """Read what is not known yet in one statement."""
-        missing = [id for id in wanted if self._find(id) is None]
+        missing = [id for id, kind in wanted.items() if self._find(kind, id) is None]
         if not missing:
             return
         for id in missing:
@@ -60,19 +63,25 @@ class Streams:
         rows = self._store.streams(missing)
         for id, history in groupby(rows, lambda recorded: recorded.originator_id):
             events = list(history)
-            aggregate = kind_of(events[0].event, wanted[id])(id)
+            kind = kind_of(events[0].event, wanted[id])
+            if kind is not wanted[id]:
+                self.evict((id,))
+            aggregate = kind(id)
             for recorded in events:
                 aggregate.evolve(recorded)
             self._keep(aggregate)
 
     def get(self, kind: type[A], id: UUID) -> A:
-        found = self._known.get(id) or self._find(id)
+        found = self._find(kind, id)
         if found is None:
             self.prefetch({id: kind})
-            found = self._find(id)
+            found = self._find(kind, id)
         if not isinstance(found, kind):
             raise OtherKind(stream=id, kind=kind.__name__)
         return found
+
+    def case_numbered(self, number: str) -> UUID | None:
+        return self._store.ledger.case_id(number)
 
     def begin(self, kind: type[A], id: UUID) -> A:
         """A stream that cannot have been written: its id follows from what is only now taken."""
@@ -93,8 +102,12 @@ class Streams:
         self._passing.clear()
         self.seen = self._store.position()
 
-    def _find(self, id: UUID) -> Aggregate | None:
-        found = self._known.get(id) or self._passing.get(id)
+    def _find(self, kind: type[Aggregate], id: UUID) -> Aggregate | None:
+        """Looks first where this kind is: an id costs more to hash than all else here."""
+        first, then = self._known, self._passing
+        if kind is Message:
+            first, then = then, first
+        found = first.get(id) or then.get(id)
         if found is None and self._aging and (found := self._aging.pop(id, None)) is not None:
             self._known[id] = found
         return found

@@ -20,7 +20,7 @@ class Decision(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     `clock` is `channel`, `broker` or `command`; `elapsed` is seconds since the resolve (phases
     after it) or since the last message added (open phases). `located_by` is `slot`, `case_number`,
     `in_reply_to`, `references` or `open_case`; `rejected` the ways whose case is not the
-    sender's.
+    sender's. `forwarded_from` is the merged case that led to the located one.
     """
 
     phase: str
@@ -35,3 +35,4 @@ class Decision(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     located_by: str | None = None
     rejected: tuple[str, ...] = ()
     idle_split: bool = False
+    forwarded_from: UUID | None = None

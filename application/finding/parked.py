@@ -7,8 +7,10 @@ from uuid import UUID
 from application.store import Store
 from domain.message.aggregate import Message
 from domain.message.events import MessageEscalated, MessageParked
+from domain.message.moving_events import MessageMoved, MessageTakenOut
 
 PAGE = 1000
+CHANGES = (MessageParked, MessageEscalated, MessageMoved, MessageTakenOut)
 
 
 class ParkedMessages:
@@ -28,18 +30,18 @@ class ParkedMessages:
         return min(mine)[1] if mine else None
 
     def _follow(self) -> None:
-        topics = (MessageParked.TOPIC, MessageEscalated.TOPIC)
+        topics = tuple(each.TOPIC for each in CHANGES)
         end = self._store.position()
         while page := self._store.read_log(
             after=self._read_to, stop=end, topics=topics, limit=PAGE
         ):
             for placed in page:
-                self._take(placed.recorded.originator_id, placed.recorded.event)
+                self._look_at(placed.recorded.originator_id)
             self._read_to = page[-1].position
         self._read_to = max(self._read_to, end)
 
-    def _take(self, message_id: UUID, event: MessageParked | MessageEscalated) -> None:
-        if isinstance(event, MessageParked):
-            self._waiting[message_id] = self._store.load(Message, message_id)
-        else:
-            self._waiting.pop(message_id, None)
+    def _look_at(self, message_id: UUID) -> None:
+        message = self._store.load(Message, message_id)
+        self._waiting.pop(message_id, None)
+        if message.place == "parked":
+            self._waiting[message_id] = message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from application.assigning.assigning import assign_automatically
 from application.handling.cases import Facts, facts_of
 from application.intake.situating import slot_for, standing_of
 from application.opening import Beginning, open_case
@@ -15,6 +16,7 @@ from domain.case.events import MessageAttached
 from domain.conversation.aggregate import Conversation
 from domain.decision import RULES_VERSION, Decision
 from domain.message.aggregate import Message
+from domain.message.authors import author_kind_of, must_be_one_of_us
 from domain.message.events import MessageComposed, MessageContent
 from domain.policy.bound import BoundPolicy
 from domain.profile.aggregate import Profile
@@ -25,7 +27,8 @@ from domain.rules.slots import slot_when_escalated
 
 
 def answer(command: AnswerCase, unit: Unit, expected_version: int | None) -> Facts:
-    """Record an answer. Raises CaseTakesNoMessages after grace, CaseIsFinal."""
+    """Record an answer. Raises NotOneOfUs, CaseTakesNoMessages after grace, CaseIsFinal."""
+    must_be_one_of_us(unit.cause.actor)
     case = unit.case(command.case_id)
     case.must_be_at(expected_version)
     case.must_not_be_final()
@@ -48,9 +51,12 @@ def answer(command: AnswerCase, unit: Unit, expected_version: int | None) -> Fac
         ),
         cause=unit.cause,
     )
-    decision = _by_command(case, phase, "answer", elapsed)
+    decision = by_command(case, phase, "answer", elapsed)
     case.attach(
-        MessageAttached(message.id, "out", "agent", unit.cause.actor, decision), cause=unit.cause
+        MessageAttached(
+            message.id, "out", author_kind_of(unit.cause.actor), unit.cause.actor, decision
+        ),
+        cause=unit.cause,
     )
     return facts_of(case) | {"message_id": str(message.id), "delivery": "not sent yet"}
 
@@ -58,7 +64,8 @@ def answer(command: AnswerCase, unit: Unit, expected_version: int | None) -> Fac
 def escalate(command: EscalateMessage, unit: Unit, _: int | None) -> Facts:
     """Into an open case, or a new one of which it is the first message; `joined` says which.
 
-    A case in grace stays resolved. Raises UnknownMessage, MessageNotParked.
+    A case in grace stays resolved. A merged case stands for the one where it leads. Raises
+    UnknownMessage, MessageNotParked.
     """
     message = unit.message(command.message_id)
     message.must_be_parked()
@@ -111,7 +118,10 @@ def _opened_for(
         group=profile.registered.group,
         title=message.subject,
     )
-    open_case(case, conversation, bound, begin, cause=unit.cause)
+    entering = unit.adapting.entering(bound, begin.profile_id, unit)
+    open_case(case, conversation, entering, begin, cause=unit.cause)
+    rule = entering.bound.policy.assignment
+    assign_automatically(case, rule, unit.definitions, unit, cause=unit.cause)
     return case
 
 
@@ -121,11 +131,11 @@ def _escalated(message: Message, case: Case) -> MessageAttached:
         direction=message.direction,
         author_kind=message.author_kind,
         author_id=message.author_id,
-        decision=_by_command(case, "none", "escalate", None),
+        decision=by_command(case, "none", "escalate", None),
     )
 
 
-def _by_command(case: Case, phase: str, action: str, elapsed: float | None) -> Decision:
+def by_command(case: Case, phase: str, action: str, elapsed: float | None) -> Decision:
     assert case.policy is not None
     return Decision(
         phase=phase,

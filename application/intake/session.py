@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
+from application.assigning.holding import Holding, Loads, moved
 from application.kinds import OtherKind
 from application.streams import Streams
 from domain.identity import Namespace
@@ -26,6 +27,9 @@ class Session:
         self.ids = ids
         self.hash_key = hash_key
         self.numbers: list[tuple[str, UUID]] = []
+        self.stored_loads: dict[str, int] = {}
+        self.handed_out: Callable[[], Iterable[Holding]] = tuple
+        self._loads: dict[str, int] = {}
 
     def get(self, kind: type[A], id: UUID) -> A:
         aggregate = self._streams.get(kind, id)
@@ -40,6 +44,10 @@ class Session:
             return None
         return found if found.version else None
 
+    def case_numbered(self, number: str) -> UUID | None:
+        """Of anybody's case; a number that was given once means that case for ever."""
+        return self._streams.case_numbered(number)
+
     def begin(self, kind: type[A], id: UUID) -> A:
         """A stream that begins with this record; nobody needs to look whether it exists."""
         new = self.touched[id] = self._streams.begin(kind, id)
@@ -47,7 +55,20 @@ class Session:
 
     @property
     def reads(self) -> list[UUID]:
-        return list(self.touched)
+        return [*self.touched, self.ids.workload()] if self._loads else list(self.touched)
+
+    def loads(self, agents: Collection[str]) -> dict[str, int]:
+        """As stored, and as decisions of this batch change them that come before."""
+        missing = [agent for agent in agents if agent not in self.stored_loads]
+        if missing:
+            self.stored_loads.update(self._streams.loads(missing))
+        changes = moved(self.handed_out())
+        self._loads |= {agent: self.stored_loads[agent] + changes[agent] for agent in agents}
+        return self._loads
+
+    @property
+    def loads_seen(self) -> Loads | None:
+        return Loads(self.ids.workload(), self._loads) if self._loads else None
 
     def number_for(self, case_id: UUID) -> str:
         number = self._take_number()

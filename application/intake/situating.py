@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from application.intake.session import Session
+from application.merges import end_of, own_case
 from application.policies.book import PolicyBook, Reading
 from domain.case.aggregate import Case
 from domain.conversation.aggregate import Conversation
@@ -15,6 +17,7 @@ from domain.message.events import Thread
 from domain.message.incoming import IncomingMessage
 from domain.policy.bound import BoundPolicy
 from domain.rules.location import explicit_case, slot_of
+from domain.rules.participation import is_participant, lets_others_in
 from domain.rules.situation import Situation, Standing
 
 
@@ -31,7 +34,13 @@ def situation_of(
     standing = _Standings(session, book)
     open_case = standing.of(conversation.latest_open)
     slot = slot_for(message.thread, conversation, bound, open_case)
-    explicit = explicit_case(message.thread, conversation, places(message, session))
+    explicit = explicit_case(
+        message.thread,
+        conversation,
+        own_places(message, conversation, session),
+        numbered=case_numbered(message.thread, conversation, session),
+        admits=partial(_admits, message, session, book),
+    )
     return Situation(
         from_customer=message.from_customer,
         auto_submitted=message.auto_submitted,
@@ -74,6 +83,43 @@ def places(message: IncomingMessage, session: Session) -> dict[str, UUID | None]
     return found
 
 
+def own_places(
+    message: IncomingMessage, conversation: Conversation, session: Session
+) -> dict[str, UUID | None]:
+    """The same, where a case that took over one of the customer's own counts as that one."""
+    return {
+        external_id: own_case(session, conversation, place) if place is not None else None
+        for external_id, place in places(message, session).items()
+    }
+
+
+def case_numbered(
+    thread: Thread | None, conversation: Conversation, session: Session
+) -> UUID | None:
+    """The customer's own case of the number that the message quotes, or that of a case with which
+    it was merged; None where it names nobody's."""
+    if thread is None or thread.case_number is None:
+        return None
+    known = conversation.case_numbered(thread.case_number)
+    if known is not None:
+        return known
+    anybodys = session.case_numbered(thread.case_number)
+    found = session.find(Case, anybodys) if anybodys is not None else None
+    return own_case(session, conversation, found.id) if found is not None else None
+
+
+def _admits(message: IncomingMessage, session: Session, book: PolicyBook, case_id: UUID) -> bool:
+    """Whether the sender takes part in somebody else's case."""
+    case = session.get(Case, case_id)
+    if case.policy is None:
+        return False
+    accounts = {message.author_id}
+    if message.from_customer:
+        accounts |= {message.customer_id, message.content.customer_email or message.customer_id}
+    lets_in = lets_others_in(book.version(session, case.policy).policy)
+    return lets_in and is_participant(case, message.profile_id, accounts)
+
+
 def referred(thread: Thread | None) -> Iterator[str]:
     """The external ids that a message names, at most as many as rules look at."""
     if thread is None:
@@ -102,6 +148,7 @@ class _Standings:
 def standing_of(case: Case, reading: Reading, book: PolicyBook) -> Standing:
     assert case.policy is not None
     assert case.last_added_at is not None
+    end = end_of(reading, case.id) if case.merged_into is not None else None
     return Standing(
         case_id=case.id,
         number=case.number,
@@ -110,4 +157,6 @@ def standing_of(case: Case, reading: Reading, book: PolicyBook) -> Standing:
         last_added_at=case.last_added_at,
         resolved_at=case.resolved_at,
         first_resolved_at=case.first_resolved_at,
+        merged=case.merged_into is not None,
+        target=standing_of(reading.get(Case, end), reading, book) if end is not None else None,
     )

@@ -64,8 +64,18 @@ class PolicyBound(Event, frozen=True):
     hash: str
 
 
+class Addressed(msgspec.Struct, frozen=True, gc=False):
+    """To whom a message went besides customer and profile: they may answer in the case, too."""
+
+    recipients: tuple[str, ...]
+
+
 class MessageAttached(Event, frozen=True):
-    """`counts_for_idle` is false for auto-submitted messages: they restart no clock."""
+    """`counts_for_idle` is false for auto-submitted messages: they restart no clock. `personal` is
+    there only where somebody was written to for the first time.
+
+    `counted_at` is when statistics count it, if it had been in a case before: when it first came.
+    """
 
     TOPIC = "case.message_attached"
 
@@ -75,12 +85,15 @@ class MessageAttached(Event, frozen=True):
     author_id: str
     decision: Decision
     counts_for_idle: bool = True
+    counted_at: datetime | None = None
+    personal: Addressed | None = None
 
 
 class MessageDetached(Event, frozen=True):
-    """A message left the case; it had come at `attached_at`, and counts no longer.
+    """A message left the case; it had been counted at `attached_at`, and counts here no longer.
 
-    `because` is `echo`: it was an answer of ours, which the channel showed us without our id first.
+    `because` is moved or split, then `to_case` says where it went; removed; or `echo`: it was an
+    answer of ours, which the channel showed us without our id first.
     """
 
     TOPIC = "case.message_detached"
@@ -90,6 +103,8 @@ class MessageDetached(Event, frozen=True):
     author_kind: str
     attached_at: datetime
     because: str
+    to_case: UUID | None = None
+    to_number: str | None = None
 
 
 class NoteAdded(Event, frozen=True):

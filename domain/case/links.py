@@ -13,16 +13,17 @@ from domain.case.errors import (
     NotLinked,
     ParentCannotBeChild,
 )
-from domain.case.state import CaseState
+from domain.case.merging import Merging
 from domain.kernel import Cause
 from domain.policy.document import Policy
 
 
-class Links(CaseState):
+class Links(Merging):
     """Each side keeps its own half; both are recorded in one transaction."""
 
     def must_be_able_to_have_children(self, policy: Policy) -> None:
-        """Raises LinkNotAllowed, or ChildCannotBeParent (D-13, D-15)."""
+        """Raises CaseIsMerged, LinkNotAllowed, or ChildCannotBeParent (D-13, D-15)."""
+        self.must_not_be_merged()
         if "parent_child" not in policy.link.kinds:
             raise LinkNotAllowed(kind="parent_child", policy=policy.id, number=self.number)
         if self.parent_id is not None:
@@ -35,6 +36,7 @@ class Links(CaseState):
         self.record(e.ChildLinked(child_id, number), cause)
 
     def link_parent(self, parent_id: UUID, number: str, *, cause: Cause) -> None:
+        self.must_not_be_merged()
         if self.parent_id is not None:
             raise AlreadyHasParent(case_id=self.id, number=self.number, parent_id=self.parent_id)
         if self.children:

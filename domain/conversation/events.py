@@ -38,3 +38,21 @@ class CaseResumed(Event, frozen=True):
     TOPIC = "conversation.case_resumed"
 
     case_id: UUID
+
+
+class CaseAbsorbed(Event, frozen=True):
+    """The case was merged into another, here or of another customer: whatever leads to it leads
+    there. It is not open any more; slots stay."""
+
+    TOPIC = "conversation.case_absorbed"
+
+    case_id: UUID
+    into: UUID
+
+
+class CaseReturned(Event, frozen=True):
+    """The merge was taken back: the case stands here as it did before."""
+
+    TOPIC = "conversation.case_returned"
+
+    case_id: UUID

@@ -7,7 +7,13 @@ from uuid import UUID
 
 from domain.decision import Decision
 from domain.kernel import Aggregate, Cause, Recorded, evolves
-from domain.message.errors import MessageNotParked
+from domain.message.errors import (
+    MessageAlreadyThere,
+    MessageCannotMove,
+    MessageNotInCase,
+    MessageNotParked,
+    OwnAnswerStays,
+)
 from domain.message.events import (
     DeliveryReported,
     MessageComposed,
@@ -20,6 +26,7 @@ from domain.message.events import (
     RecordSource,
     Thread,
 )
+from domain.message.moving_events import Envelope, MessageMoved, MessageTakenOut, Reason
 
 
 class Message(Aggregate):
@@ -38,6 +45,7 @@ class Message(Aggregate):
         self.place: str | None = None
         self.case_id: UUID | None = None
         self.occurred_at: datetime | None = None
+        self.sent_at: datetime | None = None
         self.subject: str | None = None
         self.thread: Thread | None = None
         self.private = True
@@ -76,6 +84,37 @@ class Message(Aggregate):
                 message_id=self.id, place=self.place or "an alias", case_id=self.case_id
             )
 
+    def move(self, case_id: UUID, why: str, reason: Reason | None = None, *, cause: Cause) -> None:
+        """Raises MessageCannotMove, MessageAlreadyThere."""
+        if self.place is None:
+            raise MessageCannotMove(message_id=self.id, points_to=self.points_to)
+        if self.case_id == case_id:
+            raise MessageAlreadyThere(message_id=self.id, case_id=case_id)
+        self.record(MessageMoved(case_id, self.case_id, self.place, why, reason), cause)
+
+    def take_out(self, decision: Decision, reason: Reason | None = None, *, cause: Cause) -> None:
+        """Raises MessageNotInCase, OwnAnswerStays."""
+        if self.case_id is None:
+            raise MessageNotInCase(message_id=self.id, place=self.place or "an alias")
+        if self.composed:
+            raise OwnAnswerStays(message_id=self.id)
+        place = "parked" if self.from_customer else "unattached"
+        self.record(MessageTakenOut(self.case_id, place, decision, self._envelope(), reason), cause)
+
+    def _envelope(self) -> Envelope:
+        assert self.external_id is not None
+        assert self.sent_at is not None
+        return Envelope(
+            profile_id=self.profile_id,
+            customer_id=self.customer_id,
+            external_id=self.external_id,
+            channel=self.channel,
+            direction=self.direction,
+            author_kind=self.author_kind,
+            author_id=self.author_id,
+            sent_at=self.sent_at,
+        )
+
     def echo(
         self, external_id: str, sent_at: datetime, source: RecordSource, *, cause: Cause
     ) -> bool:
@@ -106,6 +145,7 @@ class Message(Aggregate):
         self.case_id = event.case_id
         self.place = "attached" if event.case_id is not None else None
         self.occurred_at = recorded.cause.occurred_at
+        self.sent_at = event.sent_at
         self.subject = event.personal.subject
         self.thread = event.thread
         self.private = event.private
@@ -133,8 +173,18 @@ class Message(Aggregate):
         self.author_id = event.author_id
         self.case_id = event.case_id
         self.place = "attached" if event.case_id is not None else "unattached"
-        self.occurred_at = recorded.cause.occurred_at
+        self.occurred_at = self.sent_at = recorded.cause.occurred_at
         self.subject = event.personal.subject
+
+    @evolves(MessageMoved)
+    def _moved(self, recorded: Recorded[MessageMoved]) -> None:
+        self.place = "attached"
+        self.case_id = recorded.event.case_id
+
+    @evolves(MessageTakenOut)
+    def _taken_out(self, recorded: Recorded[MessageTakenOut]) -> None:
+        self.place = recorded.event.place
+        self.case_id = None
 
     @evolves(MessageEchoed)
     def _echoed(self, recorded: Recorded[MessageEchoed]) -> None:

@@ -15,3 +15,25 @@ class UnknownMessage(Rejection):
     """No such message."""
 
     code = "unknown_message"
+
+
+class MessageAlreadyThere(Rejection):
+    code = "message_already_there"
+
+
+class MessageNotInCase(Rejection):
+    """`place` says where it is."""
+
+    code = "message_not_in_case"
+
+
+class MessageCannotMove(Rejection):
+    """An alias of an answer of ours has no place of its own."""
+
+    code = "message_cannot_move"
+
+
+class OwnAnswerStays(Rejection):
+    """An answer of ours belongs to a case: it can be moved to another, not be without one."""
+
+    code = "own_answer_stays"

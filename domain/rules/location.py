@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 import msgspec
@@ -24,29 +24,34 @@ NOTHING = Explicit()
 
 
 def explicit_case(
-    thread: Thread | None, conversation: Conversation, places: Mapping[str, UUID | None]
+    thread: Thread | None,
+    conversation: Conversation,
+    places: Mapping[str, UUID | None],
+    numbered: UUID | None = None,
+    admits: Callable[[UUID], bool] = lambda _: False,
 ) -> Explicit:
     """By case number, then In-Reply-To, then references from the newest back.
 
-    `places` says in which case the messages of these external ids are. Only a case of the sender's
-    own conversation counts; whoever quotes another's is not let in (zammad#5064).
+    `places` says in which case the messages of these external ids are, `numbered` which case has
+    the number that the message quotes. Somebody else's case counts only where `admits` says that
+    the sender takes part in it; whoever merely quotes it is not let in (zammad#5064).
     """
     if thread is None:
         return NOTHING
     rejected: list[str] = []
-    for by, named in _named(thread, conversation, places):
-        if named is not None and named in conversation.cases:
-            return Explicit(named, by, tuple(rejected))
+    for by, named in _named(thread, places, numbered):
+        if named is not None and (named in conversation.cases or admits(named)):
+            return Explicit(named, by, tuple(dict.fromkeys(rejected)))
         rejected.append(by)
     return Explicit(rejected=tuple(dict.fromkeys(rejected))) if rejected else NOTHING
 
 
 def _named(
-    thread: Thread, conversation: Conversation, places: Mapping[str, UUID | None]
+    thread: Thread, places: Mapping[str, UUID | None], numbered: UUID | None
 ) -> list[tuple[str, UUID | None]]:
     named: list[tuple[str, UUID | None]] = []
     if thread.case_number is not None:
-        named.append(("case_number", conversation.case_numbered(thread.case_number)))
+        named.append(("case_number", numbered))
     if thread.in_reply_to is not None and places.get(thread.in_reply_to) is not None:
         named.append(("in_reply_to", places[thread.in_reply_to]))
     newest_first = reversed(thread.references)
@@ -64,12 +69,12 @@ def is_grouped(policy: Policy, *, private: bool) -> bool:
     return private or not policy.grouping.auto_create.only_private_1to1
 
 
-def follow_merges(case_id: UUID, merged_into: Mapping[UUID, UUID]) -> UUID | None:
+def follow_merges(case_id: UUID, merged_into: Callable[[UUID], UUID | None]) -> UUID | None:
     """Where a chain of merges ends; None when it runs in a circle (frappe/helpdesk#2539)."""
     seen = {case_id}
-    while case_id in merged_into:
-        case_id = merged_into[case_id]
-        if case_id in seen:
+    while (into := merged_into(case_id)) is not None:
+        if into in seen:
             return None
-        seen.add(case_id)
+        seen.add(into)
+        case_id = into
     return case_id

@@ -32,8 +32,6 @@ class Routing(msgspec.Struct, frozen=True):
 def route(s: Situation) -> Routing:
     """Locate, phase, decide: for a message that is neither a repetition nor an echo."""
     case = _located(s)
-    if case is not None and case.merged:
-        case = s.target
     if not s.from_customer:
         return _for_others(s, case)
     if case is None:
@@ -50,16 +48,20 @@ def _located(s: Situation) -> Standing | None:
     """A live case that is named beats the slot's; a dead one does not hold a message back.
 
     Where only one case may be open, the open one takes everything (E-13). Where only private
-    conversations are grouped, a public message finds no case by its slot (Q-22).
+    conversations are grouped, a public message finds no case by its slot (Q-22). Each of them is
+    the case where its merges lead.
     """
-    by_slot = s.by_slot if is_grouped(s.bound.policy, private=s.private) else None
-    policies = [each.bound for each in (s.explicit, by_slot) if each] + [s.bound]
+    explicit = s.explicit.at_end if s.explicit is not None else None
+    by_slot = s.by_slot.at_end if s.by_slot is not None else None
+    if not is_grouped(s.bound.policy, private=s.private):
+        by_slot = None
+    policies = [each.bound for each in (explicit, by_slot) if each] + [s.bound]
     if s.open_case is not None and any(p.policy.grouping.one_open_case for p in policies):
         return s.open_case
-    for case in (s.explicit, by_slot):
-        if case is not None and (case.merged or phase_of(case, s.at)[0] in LIVE):
+    for case in (explicit, by_slot):
+        if case is not None and phase_of(case, s.at)[0] in LIVE:
             return case
-    return by_slot or s.explicit
+    return by_slot or explicit
 
 
 def _for_others(s: Situation, case: Standing | None) -> Routing:
@@ -168,6 +170,7 @@ def _decision(
         elapsed=elapsed,
         located_case=case.case_id if case is not None else None,
         located_by=_located_by(s, case),
+        forwarded_from=_forwarded_from(s, case),
         rejected=s.rejected,
         idle_split=idle_split,
     )
@@ -176,6 +179,19 @@ def _decision(
 def _located_by(s: Situation, case: Standing | None) -> str | None:
     if case is None:
         return None
-    if s.explicit is not None and case.case_id == s.explicit.case_id:
+    if _leads_to(s.explicit, case):
         return s.explicit_by
-    return "slot" if s.by_slot is not None and case.case_id == s.by_slot.case_id else "open_case"
+    return "slot" if _leads_to(s.by_slot, case) else "open_case"
+
+
+def _forwarded_from(s: Situation, case: Standing | None) -> UUID | None:
+    """The merged case that led there, if one did."""
+    for found in (s.explicit, s.by_slot):
+        if case is not None and found is not None and _leads_to(found, case):
+            return found.case_id if found.merged else None
+    return None
+
+
+def _leads_to(found: Standing | None, case: Standing) -> bool:
+    end = found.at_end if found is not None else None
+    return end is not None and end.case_id == case.case_id

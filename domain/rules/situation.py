@@ -11,7 +11,8 @@ from domain.policy.bound import BoundPolicy
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """How a case stands. `bound` is its pinned policy; `merged` when another case took it over."""
+    """How a case stands. `bound` is its pinned policy; `merged` when another case took it over,
+    and `target` the case where that leads, None in a circle."""
 
     case_id: UUID
     number: str
@@ -21,6 +22,12 @@ class Standing(msgspec.Struct, frozen=True):
     resolved_at: datetime | None = None
     first_resolved_at: datetime | None = None
     merged: bool = False
+    target: Standing | None = None
+
+    @property
+    def at_end(self) -> Standing | None:
+        """The case that gets its messages: itself, or where its merges lead."""
+        return self.target if self.merged else self
 
 
 class Situation(msgspec.Struct, frozen=True):
@@ -28,8 +35,8 @@ class Situation(msgspec.Struct, frozen=True):
 
     `at` is the rule's instant and `clock` says whose. `explicit` is the case that the message names
     (by number or by what it answers), `by_slot` the one of its grouping value, `open_case` the
-    newest open case of the pair and `crowded` whether there are more, `target` where a merged case
-    leads. `bound` is the policy that a new case would get.
+    newest open case of the pair and `crowded` whether there are more. `bound` is the policy that a
+    new case would get.
     """
 
     from_customer: bool
@@ -44,5 +51,4 @@ class Situation(msgspec.Struct, frozen=True):
     by_slot: Standing | None = None
     open_case: Standing | None = None
     crowded: bool = False
-    target: Standing | None = None
     rejected: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -9,6 +10,7 @@ from domain.rules.situation import Standing
 from tests.rules.given import CASE, OTHER, policy, situation, standing
 from tests.support.controls_channel import hours
 
+THIRD = UUID(int=12)
 ONE = policy(grouping={"one_open_case": True})
 MANY = policy(grouping={"one_open_case": False, "key": "thread"})
 PRIVATE = policy(
@@ -91,8 +93,16 @@ def test_where_several_may_be_open_another_thread_makes_another_case() -> None:
 
 
 def test_a_named_merged_case_forwards_to_where_it_went() -> None:
-    s = situation(MANY, explicit=other("closed", merged=True), target=standing(MANY, "open"))
-    assert route(s).case_id == CASE
+    merged = other("merged", merged=True, target=standing(MANY, "open"))
+    routing = route(situation(MANY, explicit=merged, explicit_by="case_number"))
+    assert (routing.case_id, routing.decision.located_by) == (CASE, "case_number")
+    assert (routing.decision.located_case, routing.decision.forwarded_from) == (CASE, OTHER)
+
+
+def test_a_merged_case_leads_nowhere_past_a_live_one_that_is_named() -> None:
+    dead = other("merged", merged=True, target=standing(MANY, "closed"))
+    alive = standing(MANY, "open", case_id=THIRD)
+    assert route(situation(MANY, explicit=dead, by_slot=alive)).case_id == THIRD
 
 
 def test_a_merge_in_a_circle_counts_as_no_case() -> None:

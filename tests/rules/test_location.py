@@ -19,7 +19,8 @@ def find(**thread: object) -> Explicit:
     talk = Scenario(Conversation).given(
         ConversationStarted("care", "ann"), SlotAssigned("", A, "1001"), SlotAssigned("", B, "1002")
     )
-    return explicit_case(Thread(**thread), talk.aggregate, PLACES)  # type: ignore[arg-type]
+    numbered = talk.aggregate.case_numbered(str(thread.get("case_number")))
+    return explicit_case(Thread(**thread), talk.aggregate, PLACES, numbered)  # type: ignore[arg-type]
 
 
 def test_a_case_number_names_the_case() -> None:
@@ -80,11 +81,11 @@ def test_the_grouping_value_is_the_thread_only_where_threads_group(key: str, slo
 
 
 def test_merges_are_followed_to_their_end() -> None:
-    assert follow_merges(A, {}) == A
-    assert follow_merges(A, {A: B, B: STRANGER}) == STRANGER
+    assert follow_merges(A, {}.get) == A
+    assert follow_merges(A, {A: B, B: STRANGER}.get) == STRANGER
 
 
 def test_merges_in_a_circle_lead_nowhere() -> None:
-    assert follow_merges(A, {A: B, B: A}) is None
-    assert follow_merges(A, {A: A}) is None
-    assert follow_merges(A, {A: B, B: STRANGER, STRANGER: B}) is None
+    assert follow_merges(A, {A: B, B: A}.get) is None
+    assert follow_merges(A, {A: A}.get) is None
+    assert follow_merges(A, {A: B, B: STRANGER, STRANGER: B}.get) is None
