@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from uuid import UUID
 
 from application.beside import PositionMove
@@ -31,11 +32,10 @@ class Positions:
 
     def not_taken(self, records: Sequence[Record]) -> list[Record]:
         """Without those that an earlier, perhaps unanswered, commit has taken already."""
-        fresh = []
-        for record in records:
-            stands = self.next_offset(record.topic_id, record.partition)
-            if stands is None or record.offset >= stands:
-                fresh.append(record)
+        fresh: list[Record] = []
+        for place, run in groupby(records, key=_place):
+            stands = self.next_offset(*place) or 0
+            fresh += [record for record in run if record.offset >= stands]
         return fresh
 
     def moves(self, items: Sequence[Item], verdicts: Sequence[Verdict]) -> list[PositionMove]:
@@ -43,10 +43,10 @@ class Positions:
         broker keeps for itself or compacted away, never what we failed to read (the consumer stops
         where the log begins later than our position)."""
         by_place: dict[Place, list[tuple[Record, bool]]] = {}
-        for item, verdict in zip(items, verdicts, strict=True):
-            record = item.record
-            place = (record.topic_id, record.partition)
-            by_place.setdefault(place, []).append((record, verdict.outcome == "duplicate"))
+        repeats = [verdict.outcome == "duplicate" for verdict in verdicts]
+        met = zip((item.record for item in items), repeats, strict=True)
+        for place, run in groupby(met, key=lambda each: _place(each[0])):
+            by_place.setdefault(place, []).extend(run)
         return [self._move(place, met) for place, met in by_place.items()]
 
     def _move(self, place: Place, met: Sequence[tuple[Record, bool]]) -> PositionMove:
@@ -71,3 +71,7 @@ class Positions:
 
     def forget(self) -> None:
         self._next.clear()
+
+
+def _place(record: Record) -> Place:
+    return record.topic_id, record.partition
