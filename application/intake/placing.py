@@ -10,12 +10,13 @@ from application.intake.session import Session
 from application.opening import Beginning, open_case
 from application.policies.book import PolicyBook
 from domain.case.aggregate import Case
-from domain.case.events import MessageAttached
+from domain.case.events import Addressed, MessageAttached
 from domain.conversation.aggregate import Conversation
 from domain.kernel import Cause
 from domain.message.aggregate import Message
 from domain.message.events import MessageComposed, MessageContent, MessageReceived
 from domain.policy.bound import BoundPolicy
+from domain.rules.participation import newly_addressed
 from domain.rules.routing import Routing
 
 
@@ -64,16 +65,24 @@ class Placing(msgspec.Struct, frozen=True):
                 author_id=received.author_id,
                 decision=routing.decision,
                 counts_for_idle=routing.counts_for_idle,
+                personal=self._addressed(case),
             ),
             cause=self.cause,
         )
         return "attached"
 
+    def _addressed(self, case: Case) -> Addressed | None:
+        recipients = self.received.personal.recipients
+        if not recipients:
+            return None
+        new = newly_addressed(recipients, case, self.received.profile_id)
+        return Addressed(new) if new else None
+
     def _reopen(self, case: Case) -> None:
         assert case.policy is not None
         policy = self.book.version(self.session, case.policy).policy
         case.reopen(policy, because="customer_message", cause=self.cause)
-        self.conversation.resume(
+        self._conversation_of(case).resume(
             case.id, one_open_case=policy.grouping.one_open_case, cause=self.cause
         )
 
@@ -121,7 +130,7 @@ class Placing(msgspec.Struct, frozen=True):
         policy = self.book.version(self.session, case.policy).policy
         cause = self._by_rule("idle-split")
         case.resolve(policy, reason="idle", cause=cause)
-        self.conversation.settle(case_id, cause=cause)
+        self._conversation_of(case).settle(case_id, cause=cause)
 
     def _reply_automatically(self, text: str) -> None:
         reply = self.session.begin(Message, self.session.ids.automatic_reply_to(self.message.id))
@@ -140,6 +149,11 @@ class Placing(msgspec.Struct, frozen=True):
 
     def _case(self, case_id: UUID) -> Case:
         return self.session.get(Case, case_id)
+
+    def _conversation_of(self, case: Case) -> Conversation:
+        """Another customer's, where a merge led to a case of his."""
+        assert case.conversation_id is not None
+        return self.session.get(Conversation, case.conversation_id)
 
     def _by_rule(self, rule: str) -> Cause:
         return msgspec.structs.replace(self.cause, actor=f"rule:{rule}", authority="rule")

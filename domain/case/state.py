@@ -11,9 +11,12 @@ from domain.kernel import Aggregate, Recorded, evolves
 from domain.policy.categories import FINAL, OPEN
 from domain.policy.reference import PolicyReference
 
+WRITERS = ("customer", "third_party")
+
 
 class CaseState(Aggregate):
-    """Evolves only. `last_added_at` is the time of the last message that counts for silence."""
+    """Evolves only. `last_added_at` is the time of the last message that counts for silence;
+    `participants` are who wrote or was written to besides the customer, case-folded."""
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
@@ -21,6 +24,7 @@ class CaseState(Aggregate):
         self.origin = ""
         self.profile_id = ""
         self.customer_id = ""
+        self.participants: set[str] = set()
         self.channel = ""
         self.conversation_id: UUID | None = None
         self.slot = ""
@@ -76,11 +80,13 @@ class CaseState(Aggregate):
     @evolves(e.MessageAttached)
     def _message_attached(self, recorded: Recorded[e.MessageAttached]) -> None:
         """A message that comes late does not turn the clock of silence back."""
-        at = recorded.cause.occurred_at
-        if recorded.event.counts_for_idle and (
-            self.last_added_at is None or at > self.last_added_at
-        ):
+        at, event = recorded.cause.occurred_at, recorded.event
+        if event.counts_for_idle and (self.last_added_at is None or at > self.last_added_at):
             self.last_added_at = at
+        if event.author_kind in WRITERS and event.author_id != self.customer_id:
+            self.participants.add(event.author_id.casefold())
+        if event.personal is not None:
+            self.participants.update(each.casefold() for each in event.personal.recipients)
 
     @evolves(e.MessageDetached)
     def _message_detached(self, _: Recorded[e.MessageDetached]) -> None:
