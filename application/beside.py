@@ -10,7 +10,9 @@ from uuid import UUID
 import msgspec
 from eventsourcing.persistence import IntegrityError
 
+from application.assigning.holding import Holding, Loads
 from application.intake.records import Record
+from domain.case.queued import QueuePlace
 
 
 class PositionMove(msgspec.Struct, frozen=True):
@@ -66,11 +68,12 @@ class Reads(msgspec.Struct, frozen=True):
     """What a decision rests on: the log as of `seen`, of which these streams were read.
 
     A stream may be named more than once: mostly nothing changed, and then nobody looks at them.
+    `holds` is None where held records do not matter.
     """
 
     seen: int
     streams: Sequence[UUID]
-    holds: tuple[int, int]
+    holds: tuple[int, int] | None
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -98,11 +101,25 @@ class HeldAct(msgspec.Struct, frozen=True):
     acted_at: datetime
 
 
+class Turn(msgspec.Struct, frozen=True):
+    """The case has to be the one whose turn it is: `order` are priorities that go first."""
+
+    queue: str
+    case_id: UUID
+    order: Sequence[str]
+
+
+class NotItsTurn(IntegrityError):
+    """Another case's turn came between the decision and its commit."""
+
+
 class Beside(msgspec.Struct, frozen=True):
     """Everything of one transaction that is not an event.
 
     `released` are held records that got their turn; `recounted` the partitions of those records,
-    taken later than their position, that turned out to be repetitions.
+    taken later than their position, that turned out to be repetitions. `places` say where cases
+    wait now, None: nowhere; `turn` is checked before they move.
+    Of several `holdings` of one case the last one holds.
     """
 
     positions: Sequence[PositionMove] = ()
@@ -115,7 +132,11 @@ class Beside(msgspec.Struct, frozen=True):
     recounted: Sequence[tuple[UUID, int]] = ()
     receipt: Receipt | None = None
     numbers: Sequence[tuple[str, UUID]] = ()
+    places: Sequence[tuple[UUID, QueuePlace | None]] = ()
+    turn: Turn | None = None
     reads: Reads | None = None
+    holdings: Sequence[Holding] = ()
+    loads: Loads | None = None
 
 
 class StalePosition(IntegrityError):

@@ -23,11 +23,14 @@ from application.handling.registry import HANDLERS
 from application.policies.book import PolicyBook
 from application.store import Store
 from application.unit import Unit
+from domain.case.queue_commands import TakeNext
 from domain.errors import Rejection
 from domain.identity import Namespace
 from domain.kernel import Cause
 
 ATTEMPTS = 3
+PATIENCE = {TakeNext: 50}
+"""Everybody asks for the same case at once; each time one of them gets it."""
 AHEAD = timedelta(minutes=5)
 
 
@@ -102,7 +105,7 @@ class Dispatcher:
             backdated=occurred_at is not None,
         )
         request = _hash(command, actor, occurred_at)
-        for _ in range(ATTEMPTS):
+        for _ in range(PATIENCE.get(type(command), ATTEMPTS)):
             repeated = self._known(id, request)
             if repeated is not None:
                 return repeated
@@ -122,8 +125,17 @@ class Dispatcher:
         unit = Unit(self._store, self._ids, self._book, self._definitions, cause, id)
         facts = HANDLERS[type(command)](command, unit, expected_version)
         outcome = msgspec.json.encode(facts)
-        beside = Beside(receipt=Receipt(id, request, outcome), numbers=unit.numbers)
-        committed = self._store.commit(unit.collect(), beside)
+        events = unit.collect()
+        beside = Beside(
+            receipt=Receipt(id, request, outcome),
+            numbers=unit.numbers,
+            places=unit.places(events),
+            turn=unit.turn,
+            reads=unit.reads,
+            holdings=unit.holdings(),
+            loads=unit.loads_seen,
+        )
+        committed = self._store.commit(events, beside)
         return Outcome(id, committed.last, msgspec.json.decode(outcome))
 
     def _known(self, id: str, request: str) -> Outcome | None:

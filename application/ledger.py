@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -11,6 +11,7 @@ import msgspec
 
 from application.beside import HeldAct, Receipt
 from application.intake.records import Record
+from domain.case.queued import QueuePlace
 from domain.errors import Rejection
 
 
@@ -164,6 +165,18 @@ class Ledger(Protocol):
     def receipt(self, command_id: str) -> Receipt | None: ...
 
     def case_id(self, number: str) -> UUID | None: ...
+
+    def waiting(
+        self, queue: str, order: Sequence[str] = (), *, limit: int = 1000
+    ) -> list[tuple[UUID, QueuePlace]]:
+        """The cases that wait in a queue, the one whose turn it is first: by priority where
+        `order` names some, then who waits longest."""
+
+    def loads(self, agents: Collection[str]) -> dict[str, int]:
+        """How many open cases each of them holds."""
+
+    def all_loads(self) -> dict[str, int]:
+        """Everybody who holds any."""
 
     def take_numbers(self, count: int) -> Sequence[str]:
         """Case numbers nobody had and nobody else will get; committed at once."""

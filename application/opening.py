@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from application.definitions.adapting import Entering
 from domain.case.aggregate import Case
 from domain.case.events import CaseCreated, PolicyBound
 from domain.conversation.aggregate import Conversation
@@ -35,10 +36,16 @@ class Beginning(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def open_case(
-    case: Case, conversation: Conversation, bound: BoundPolicy, begin: Beginning, *, cause: Cause
+    case: Case,
+    conversation: Conversation,
+    bound: BoundPolicy | Entering,
+    begin: Beginning,
+    *,
+    cause: Cause,
 ) -> None:
     """Raises AnotherCaseIsOpen where the policy allows one (E-09)."""
-    policy = bound.policy
+    entering = bound if isinstance(bound, Entering) else Entering(bound)
+    bound, policy = entering.bound, entering.bound.policy
     conversation.start(begin.profile_id, begin.customer_id, cause=cause)
     conversation.take_case(
         case.id,
@@ -70,3 +77,9 @@ def open_case(
         created, PolicyBound(policy.id, bound.version, bound.hash), cause=cause, title=title
     )
     case.set_fields(begin.fields, cause=cause)
+    if entering.case_type is not None:
+        case.begin_with_type(entering.case_type, cause=cause)
+    if entering.process is not None:
+        case.follow_process(entering.process, cause=cause)
+    if entering.queue is not None:
+        case.enter_queue(entering.queue, cause=cause)

@@ -180,6 +180,15 @@ numbers = Table(
     Column("case_id", Uuid, nullable=False, unique=True),
 )
 
+holders = Table(
+    "case_holders",
+    metadata,
+    Column("case_id", Uuid, primary_key=True),
+    Column("agent", Text, nullable=False),
+    Index("case_holders_agent", "agent"),
+)
+"""Who holds which open case: so many rows are an agent's load."""
+
 number_blocks = Table(
     "case_number_blocks",
     metadata,
@@ -187,6 +196,18 @@ number_blocks = Table(
     Column("next", BigInteger, nullable=False),
 )
 """One row. A block is taken by raising `next`, committed at once; gaps are fine, reuse is not."""
+
+queue_places = Table(
+    "queue_places",
+    metadata,
+    Column("case_id", Uuid, primary_key=True),
+    Column("queue", Text, nullable=False),
+    _instant("since"),
+    Column("priority", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Index("queue_places_turn", "queue", "since"),
+)
+"""The cases that wait in a queue. Moves with the events of the case, in their transaction."""
 
 relays = Table(
     "relay_positions",

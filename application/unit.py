@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError
 
+from application.assigning.holding import Holding, Loads, holdings_of
+from application.beside import ChangedMeanwhile, Reads, Turn
+from application.definitions.adapting import Adapting
 from application.definitions.book import DefinitionBook
 from application.intake.numbers import Numbers
 from application.kinds import OtherKind
+from application.places import places_of
 from application.policies.book import PolicyBook
 from application.store import Store
 from domain.case.aggregate import Case
 from domain.case.errors import UnknownCase
+from domain.case.queued import QueuePlace
 from domain.conversation.aggregate import Conversation
 from domain.errors import Rejection
 from domain.identity import Namespace
@@ -43,9 +49,14 @@ class Unit:
         self.ids = ids
         self.book = book
         self.definitions = definitions
+        self.adapting = Adapting(book, definitions)
         self.cause = cause
         self.command_id = command_id
         self.numbers: list[tuple[str, UUID]] = []
+        self.turn: Turn | None = None
+        self._seen: int | None = None
+        self._stored: dict[UUID, int] = {}
+        self._loads: dict[str, int] = {}
 
     def get(self, kind: type[A], id: UUID) -> A:
         """An empty aggregate where nothing was recorded yet."""
@@ -54,6 +65,7 @@ class Unit:
                 self._loaded[id] = self._store.load(kind, id)
             except AggregateNotFoundError:
                 self._loaded[id] = kind(id)
+            self._stored[id] = self._loaded[id].version
         found = self._loaded[id]
         if not isinstance(found, kind):
             raise OtherKind(stream=id, kind=kind.__name__)
@@ -66,6 +78,10 @@ class Unit:
     def message(self, message_id: UUID) -> Message:
         """Raises UnknownMessage."""
         return self._known(Message, message_id, UnknownMessage(message_id=message_id))
+
+    def history(self, id: UUID) -> list[Recorded[Any]]:
+        """What the store holds of a stream; nothing that this unit recorded."""
+        return self._store.history(id)
 
     def _known(self, kind: type[A], id: UUID, unknown: Rejection) -> A:
         try:
@@ -81,9 +97,8 @@ class Unit:
         return self.get(Conversation, case.conversation_id)
 
     def policy_of(self, case: Case) -> Policy:
-        """The version pinned into the case."""
-        assert case.policy is not None
-        return self.book.version(self, case.policy).policy
+        """The version pinned into the case, as its type and process make it."""
+        return self.adapting.bound_of(case, self).policy
 
     def new_case(self) -> Case:
         return self.get(Case, self.ids.made_by(self.command_id, "case"))
@@ -92,6 +107,43 @@ class Unit:
         number = self._numbers.take()
         self.numbers.append((number, case.id))
         return number
+
+    def waiting(self, queue: str, order: Sequence[str]) -> list[UUID]:
+        """Whose turn it is in a queue, the next one first; see `Turn`."""
+        return [case_id for case_id, _ in self._store.ledger.waiting(queue, order, limit=1)]
+
+    def loads(self, agents: Collection[str]) -> dict[str, int]:
+        """As stored. From here on, what is read must not change before it is committed."""
+        self._rest_on_what_is_read()
+        self._loads |= self._store.ledger.loads(agents)
+        return self._loads
+
+    @property
+    def loads_seen(self) -> Loads | None:
+        return Loads(self.ids.workload(), self._loads) if self._loads else None
+
+    @property
+    def reads(self) -> Reads | None:
+        return Reads(self._seen, list(self._loaded), None) if self._seen is not None else None
+
+    def _rest_on_what_is_read(self) -> None:
+        """What was read before this moment may have changed meanwhile, too. Raises
+        ChangedMeanwhile."""
+        if self._seen is not None:
+            return
+        self._seen = self._store.position()
+        newest = dict.fromkeys(self._stored, 0)
+        for each in self._store.streams(list(newest)):
+            newest[each.originator_id] = each.originator_version
+        changed = {id for id, version in newest.items() if self._stored[id] != version}
+        if changed:
+            raise ChangedMeanwhile(changed, holds=False)
+
+    def places(self, events: Iterable[Recorded[Any]]) -> list[tuple[UUID, QueuePlace | None]]:
+        return places_of(self._loaded, events)
+
+    def holdings(self) -> list[Holding]:
+        return holdings_of(self._loaded)
 
     def collect(self) -> list[Recorded[Any]]:
         return [event for each in self._loaded.values() for event in each.collect_events()]

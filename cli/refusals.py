@@ -36,7 +36,22 @@ SENTENCES: dict[str, str] = {
     "another_case_is_open": (
         "case {number}: is open, and the policy allows one open case per customer and profile"
     ),
+    "case_is_merged": "case {number}: was merged into {into}; work on that one, or unmerge it",
+    "case_not_merged": "case {number}: was not merged into another",
+    "merge_cycle": "case {number}: cannot be merged into itself, nor into what was merged into it",
+    "child_cannot_be_merged": "case {number}: is a child; detach it before merging it",
+    "parent_cannot_be_merged": "case {number}: has {children} children; detach them before merging",
+    "policy_forbids_merge": (
+        "case {number}: is {status}, and policy {policy} would not put a message into it that comes"
+        " now ({action}); reopen it first, or merge the other way round"
+    ),
+    "nothing_would_stay": "case {number}: all its {messages} messages would go; merge or rename it",
+    "message_already_there": "message {message_id}: is in that case already",
+    "message_not_in_case": "message {message_id}: is not in that case; it is {place}",
+    "message_cannot_move": "message {message_id}: is the channel's copy of our own {points_to}",
+    "own_answer_stays": "message {message_id}: is an answer of ours; move it to another case",
     "message_not_parked": "message {message_id}: is not parked but {place}",
+    "not_one_of_us": "actor: {actor} cannot answer; an answer is ours, a customer writes by channel",
     "unknown_message": "message: there is no message {message_id}",
     "invalid_policy": "{field}: {problem}",
     "policy_field_unsupported": "{field}: {value} is not supported yet, because {why}",
@@ -53,6 +68,19 @@ SENTENCES: dict[str, str] = {
     "unknown_definition": "{field}: there is no {kind} {id}",
     "inactive_definition": "{field}: {kind} {id} is not active",
     "definition_exists": "{kind} {id}: exists already; change it instead",
+    "transition_not_allowed": (
+        "case {number}: process {process} lets it go from {from_status} to {allowed},"
+        " not to {to_status}"
+    ),
+    "field_required": "case {number}: {field} must have a value before it comes to {status}",
+    "no_process": "case {number}: follows no process, so it has no next stage",
+    "no_next_stage": "case {number}: is {status}, after which no stage comes",
+    "case_already_taken": "case {number}: is taken already, by {assignee}",
+    "not_next": "case {number}: queue {queue} gives out only its next case, which is another one",
+    "queue_is_empty": "queue {queue}: no case waits",
+    "not_of_the_queue": "queue or group {queue}: {agent} is no member, so he takes no case of it",
+    "only_agents_take": "actor: {actor} is no agent; only agents take cases",
+    "survey_token_taken": "token: {token} belongs to another survey already",
     "command_id_reused": "command id: {command_id} was used for another command",
     "backdating_not_permitted": "at: {actor} may not backdate",
     "occurs_in_future": "{field}: {at} lies in the future",

@@ -64,6 +64,10 @@ class Namespace:
     def survey_token(self, token: str) -> UUID:
         return self._id("survey-token", token)
 
+    def workload(self) -> UUID:
+        """No stream: what decisions name that rest on who has how many cases."""
+        return self._id("workload")
+
     def appointments(self) -> UUID:
         """The one stream that says which policy holds where no profile names one."""
         return self._id("appointments")

@@ -7,10 +7,12 @@ from types import ModuleType
 
 import domain.case.case_type_events
 import domain.case.events
+import domain.case.merging_events
 import domain.case.queue_events
 import domain.conversation.events
 import domain.definition.events
 import domain.message.events
+import domain.message.moving_events
 import domain.policy.events
 import domain.profile.events
 import domain.survey.events
@@ -24,6 +26,8 @@ MODULES: tuple[ModuleType, ...] = (
     domain.profile.events,
     domain.policy.events,
     domain.definition.events,
+    domain.case.merging_events,
+    domain.message.moving_events,
     domain.case.case_type_events,
     domain.case.queue_events,
     domain.survey.events,

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from domain.case import events as case
 from domain.kernel import Event
+from projections import case_list_queue
+from projections.case_activity import note as _note
+from projections.case_activity import own_row, touch
+from projections.case_activity import view as view
 from projections.case_table import CASES
 from projections.categories import is_open
 from projections.placed import Placed
 from projections.rows import Rows
 from projections.storage.memory import as_stored
-from projections.view import View, stream_row
-
-view = View("case_list", 2, CASES)
-
-own_row = stream_row(CASES)
-
-
-def _note(rows: Rows, at: Placed[Any], **changed: object) -> None:
-    """Every event of a case is activity; a late one does not turn the clock back."""
-    row = rows.need(CASES, at.stream_id)
-    last = max(row["last_activity_at"], at.occurred_at)
-    rows.set(
-        CASES,
-        at.stream_id,
-        **changed,
-        last_activity_at=last,
-        version=at.recorded.originator_version,
-    )
 
 
 @view.on(case.CaseCreated)
@@ -130,7 +114,7 @@ def _status(status: str, category: str) -> dict[str, object]:
 
 @view.on(case.AssigneeChanged, own_row)
 def assign(rows: Rows, at: Placed[case.AssigneeChanged]) -> None:
-    _note(rows, at, assignee=at.event.assignee)
+    _note(rows, at, assignee=at.event.assignee, waiting_since=None)
 
 
 @view.on(case.AssigneeCleared, own_row)
@@ -202,12 +186,8 @@ def link_follow_up(rows: Rows, at: Placed[case.FollowUpLinked]) -> None:
     return _note(rows, at, follow_ups=sorted({*follow_ups, at.event.number}))
 
 
-def touch(rows: Rows, at: Placed[Any]) -> None:
-    _note(rows, at)
-
-
 SILENT: tuple[type[Event], ...] = (case.SurveySent, case.SurveyAnswered)
 """Activity that changes no column of its own."""
 
-for each in SILENT:
+for each in SILENT + case_list_queue.SILENT:
     view.on(each, own_row)(touch)

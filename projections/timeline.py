@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Index, MetaData, Table, text
 
-from domain.case import events as case
 from domain.kernel import Event
 from domain.message import events as message
+from domain.registry import EVENTS
 from projections.columns import document, flag, identity, instant, key, words
 from projections.placed import Placed
 from projections.rows import Rows
@@ -47,9 +47,7 @@ MESSAGE_EVENTS: tuple[type[Event], ...] = (
 """What a message goes through besides being attached, which stands on its case."""
 
 CASE_EVENTS: tuple[type[Event], ...] = tuple(
-    each
-    for each in vars(case).values()
-    if isinstance(each, type) and issubclass(each, Event) and each.__module__ == case.__name__
+    event for topic, event in EVENTS.items() if topic.startswith("case.")
 )
 
 

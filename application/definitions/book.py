@@ -8,6 +8,7 @@ from application.policies.book import Reading
 from domain.definition.definition import Definition, parse
 from domain.definition.errors import InactiveDefinition, UnknownDefinition
 from domain.definition.kinds import kind_named
+from domain.definition.reference import DefinitionReference
 from domain.definition.register import Defined, Register
 from domain.identity import Namespace
 
@@ -20,6 +21,7 @@ class DefinitionBook:
     def __init__(self, namespace: Namespace) -> None:
         self._ids = namespace
         self._parsed: dict[tuple[str, str], Definition] = {}
+        self._pinned: dict[tuple[str, DefinitionReference], Definition] = {}
 
     def register(self, reading: Reading, kind: str) -> Register:
         return reading.get(Register, self._ids.register(kind))
@@ -28,6 +30,26 @@ class DefinitionBook:
         """The newest version, active or not."""
         defined = self.register(reading, kind.KIND).newest.get(id)
         return self._of(kind, defined) if defined is not None else None
+
+    def newest(self, reading: Reading, kind: type[Definition], id: str) -> DefinitionReference:
+        """Raises UnknownDefinition, InactiveDefinition."""
+        found = self.find(reading, kind, id)
+        if found is None:
+            raise UnknownDefinition(kind=kind.KIND, id=id, field=kind.KIND)
+        if not found.active:
+            raise InactiveDefinition(kind=kind.KIND, id=id, field=kind.KIND)
+        return DefinitionReference(id, self.version_of(reading, kind, id))
+
+    def pinned(self, reading: Reading, kind: type[D], reference: DefinitionReference) -> D:
+        """The version that something was decided under; it never changes. Only what is not parsed
+        yet is read."""
+        key = (kind.KIND, reference)
+        if key not in self._pinned:
+            versions = self.register(reading, kind.KIND).versions.get(reference.id, [])
+            if not 1 <= reference.version <= len(versions):
+                raise UnknownDefinition(kind=kind.KIND, id=reference.id, field=kind.KIND)
+            self._pinned[key] = self._of(kind, versions[reference.version - 1])
+        return cast("D", self._pinned[key])
 
     def version_of(self, reading: Reading, kind: type[Definition], id: str) -> int:
         """The number of the newest version, 0 where it is not defined."""

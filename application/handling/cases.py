@@ -38,7 +38,8 @@ def open_by_hand(command: OpenCase, unit: Unit, _: int | None) -> Facts:
         fields=command.fields,
         title=command.title,
     )
-    open_case(case, conversation, bound, begin, cause=unit.cause)
+    entering = unit.adapting.entering(bound, begin.profile_id, unit)
+    open_case(case, conversation, entering, begin, cause=unit.cause)
     if command.note is not None:
         case.note(unit.ids.made_by(unit.command_id, "note"), command.note, cause=unit.cause)
     return facts_of(case)

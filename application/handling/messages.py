@@ -21,6 +21,7 @@ from domain.message.events import MessageComposed, MessageContent
 from domain.policy.bound import BoundPolicy
 from domain.profile.aggregate import Profile
 from domain.rules.escalation import case_to_join
+from domain.rules.participation import newly_addressed
 from domain.rules.phase import LIVE, phase_of
 from domain.rules.situation import Standing
 from domain.rules.slots import slot_when_escalated
@@ -132,6 +133,7 @@ def _escalated(message: Message, case: Case) -> MessageAttached:
         author_kind=message.author_kind,
         author_id=message.author_id,
         decision=by_command(case, "none", "escalate", None),
+        personal=newly_addressed(message.recipients, case, message.profile_id),
     )
 
 

@@ -6,17 +6,26 @@ from collections.abc import Callable
 from typing import Any
 
 from application.handling import (
+    case_types,
     cases,
     children,
     configuration,
     definitions,
     lifecycle,
+    merging,
     messages,
+    moving,
+    queues,
+    team,
 )
+from domain.case import case_type_commands as case_type
 from domain.case import commands as case
+from domain.case import merging_commands as places
+from domain.case import queue_commands as queue
 from domain.definition import commands as definition
 from domain.policy import commands as policy
 from domain.profile import commands as profile
+from domain.team import commands as people
 
 Handler = Callable[..., dict[str, Any]]
 """(command, unit, expected version of the case) -> the outcome's facts."""
@@ -34,13 +43,24 @@ HANDLERS: dict[type, Handler] = {
     case.CancelCase: lifecycle.cancel,
     case.ReopenCase: lifecycle.reopen,
     case.EscalateMessage: messages.escalate,
+    queue.TakeCase: queues.take,
+    queue.TakeNext: queues.take_next,
+    queue.PutInQueue: queues.put_in_queue,
+    case_type.SetCaseType: case_types.set_type,
+    case_type.AdvanceCase: case_types.advance,
     case.CreateChild: children.create,
     case.LinkChild: children.link,
     case.DetachChild: children.detach,
+    places.MergeCases: merging.merge,
+    places.UnmergeCase: merging.unmerge,
+    places.SplitCase: moving.split,
+    places.MoveMessage: moving.move,
+    places.DetachMessage: moving.detach,
     profile.RegisterProfile: configuration.register_profile,
     profile.SetProfilePolicy: configuration.set_profile_policy,
     profile.SetAllowedLateness: configuration.set_allowed_lateness,
     policy.PublishPolicy: configuration.publish_policy,
     policy.AppointPolicy: configuration.appoint_policy,
     definition.Define: definitions.define,
+    people.SetAvailability: team.set_availability,
 }

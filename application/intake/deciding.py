@@ -7,12 +7,16 @@ from uuid import UUID
 
 import msgspec
 
+from application.assigning.holding import holdings_of
 from application.beside import Repetition
+from application.definitions.adapting import Adapting
+from application.definitions.book import DefinitionBook
 from application.intake.placing import Placing
 from application.intake.records import Malformed, Record
 from application.intake.session import Session
 from application.intake.situating import situation_of
 from application.intake.verdict import Verdict
+from application.places import places_of
 from application.policies.book import PolicyBook
 from domain.case.aggregate import Case
 from domain.case.errors import UnknownSurvey
@@ -37,8 +41,9 @@ from domain.rules.routing import route
 class Deciding:
     """Raises Malformed for what the sender has to change; anything else is a fault of ours."""
 
-    def __init__(self, book: PolicyBook) -> None:
+    def __init__(self, book: PolicyBook, definitions: DefinitionBook) -> None:
         self._book = book
+        self._adapting = Adapting(book, definitions)
 
     def decide(self, record: Record, incoming: Incoming, session: Session) -> Verdict:
         profile = self._profile(incoming, session)
@@ -50,7 +55,17 @@ class Deciding:
             outcome = self._survey_answer(record, incoming, profile, session)
         if isinstance(outcome, UUID):
             return Verdict("duplicate", reads=session.reads, repetition=Repetition(record, outcome))
-        return Verdict(outcome, session.reads, session.collect(), session.numbers)
+        events = session.collect()
+        places = places_of(session.touched, events)
+        return Verdict(
+            outcome,
+            session.reads,
+            events,
+            session.numbers,
+            places=places,
+            holdings=holdings_of(session.touched),
+            loads=session.loads_seen,
+        )
 
     def _profile(self, incoming: Incoming, session: Session) -> Profile:
         profile = session.get(Profile, session.ids.profile(incoming.profile_id))
@@ -164,7 +179,7 @@ class Deciding:
             profile.registered.group if profile.registered is not None else None,
             cause,
             session,
-            self._book,
+            self._adapting,
         )
         return placing.carry_out(route(situation), bound)
 

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from eventsourcing.persistence import IntegrityError
 
+from application.assigning.holding import expected_loads
 from application.beside import Beside, ChangedMeanwhile, PositionMove, Reads, StalePosition
 from application.definitions.book import DefinitionBook
 from application.intake.batch import Batch
@@ -183,4 +184,6 @@ def beside_of(
         numbers=[number for v in verdicts for number in v.numbers],
         places=list(dict(place for v in verdicts for place in v.places).items()),
         reads=reads,
+        holdings=[holding for v in verdicts for holding in v.holdings],
+        loads=expected_loads(verdicts),
     )

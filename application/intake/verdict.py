@@ -8,7 +8,9 @@ from uuid import UUID
 
 import msgspec
 
+from application.assigning.holding import Holding, Loads
 from application.beside import Hold, Letter, Repetition
+from domain.case.queued import QueuePlace
 from domain.kernel import Recorded
 
 OUTCOMES = ("attached", "parked", "unattached", "duplicate", "applied", "letter", "held")
@@ -24,3 +26,6 @@ class Verdict(msgspec.Struct, frozen=True):
     letter: Letter | None = None
     hold: Hold | None = None
     repetition: Repetition | None = None
+    places: Sequence[tuple[UUID, QueuePlace | None]] = ()
+    holdings: Sequence[Holding] = ()
+    loads: Loads | None = None

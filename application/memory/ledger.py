@@ -6,12 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from threading import RLock
+from typing import Any
 from uuid import UUID
 
 import msgspec
 from eventsourcing.persistence import IntegrityError
 
-from application.beside import Beside, HeldAct, PositionMove, Receipt, StalePosition
+from application.beside import (
+    Beside,
+    HeldAct,
+    NotItsTurn,
+    PositionMove,
+    Receipt,
+    StalePosition,
+)
 from application.ledger import (
     Acceptance,
     DeadLetter,
@@ -24,6 +32,8 @@ from application.ledger import (
     accepted,
     never_read,
 )
+from application.memory.holders import MemoryHolders
+from domain.case.queued import QueuePlace
 
 Place = tuple[UUID, int]
 
@@ -43,6 +53,10 @@ class MemoryLedger:
         self._numbers: dict[str, UUID] = {}
         self._next_number = 1001
         self._relays: dict[str, int] = {}
+        self._holders = MemoryHolders()
+        self.loads = self._holders.loads
+        self.all_loads = self._holders.all_loads
+        self._places: dict[UUID, QueuePlace] = {}
 
     def must_accept(self, beside: Beside) -> None:
         """All refusals, before anything is written."""
@@ -53,6 +67,10 @@ class MemoryLedger:
         for settled in beside.settled:
             if self._letters[settled.letter_id].state != "open":
                 raise StalePosition(f"dead letter {settled.letter_id}")
+        turn = beside.turn
+        if turn is not None and self._whose_turn(turn.queue, turn.order) != turn.case_id:
+            raise NotItsTurn(turn.queue)
+        self._holders.must_accept(beside)
         if beside.receipt is not None and beside.receipt.command_id in self._receipts:
             raise IntegrityError(f"receipt {beside.receipt.command_id} exists")
 
@@ -97,6 +115,11 @@ class MemoryLedger:
         if beside.receipt is not None:
             self._receipts[beside.receipt.command_id] = beside.receipt
         self._numbers.update(beside.numbers)
+        self._holders.take(beside)
+        for case_id, waits in beside.places:
+            self._places.pop(case_id, None)
+            if waits is not None:
+                self._places[case_id] = waits
 
     def _move(self, move: PositionMove, now: datetime) -> None:
         place = (move.topic_id, move.partition)
@@ -195,6 +218,17 @@ class MemoryLedger:
     def case_id(self, number: str) -> UUID | None:
         return self._numbers.get(number)
 
+    def waiting(
+        self, queue: str, order: Sequence[str] = (), *, limit: int = 1000
+    ) -> list[tuple[UUID, QueuePlace]]:
+        ranks = {priority: rank for rank, priority in enumerate(order)}
+        with self._lock:
+            found = [(id, each) for id, each in self._places.items() if each.queue == queue]
+        return sorted(found, key=lambda each: _turn(each[1], ranks))[:limit]
+
+    def _whose_turn(self, queue: str, order: Sequence[str]) -> UUID | None:
+        return next((id for id, _ in self.waiting(queue, order, limit=1)), None)
+
     def take_numbers(self, count: int) -> Sequence[str]:
         with self._lock:
             first, self._next_number = self._next_number, self._next_number + count
@@ -209,6 +243,11 @@ class MemoryLedger:
             if moved:
                 self._relays[relay] = position
             return moved
+
+
+def _turn(place: QueuePlace, ranks: dict[str, int]) -> tuple[Any, ...]:
+    rank = ranks.get(place.priority, len(ranks))
+    return (rank, place.since, len(place.number), place.number)
 
 
 def _place(letter: DeadLetter) -> tuple[UUID, int, int]:

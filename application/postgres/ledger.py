@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,8 +20,10 @@ from application.ledger import (
     Stop,
     UnknownLetter,
 )
+from application.postgres import holders, queueing
 from application.postgres.companions import holds_fingerprint
 from application.postgres.losses import accept_loss
+from domain.case.queued import QueuePlace
 
 POSITION = (
     "SELECT topic_id, partition, topic, first_offset, next_offset, gaps, duplicates, rewound,"
@@ -170,6 +172,18 @@ class PostgresLedger:
     def case_id(self, number: str) -> UUID | None:
         rows = self._rows("SELECT case_id FROM case_numbers WHERE number = %s", (number,))
         return rows[0]["case_id"] if rows else None
+
+    def waiting(
+        self, queue: str, order: Sequence[str] = (), *, limit: int = 1000
+    ) -> list[tuple[UUID, QueuePlace]]:
+        rows = self._rows(queueing.WAITING, queueing.turns(queue, order, limit))
+        return [(row.pop("case_id"), QueuePlace(**row)) for row in rows]
+
+    def loads(self, agents: Collection[str]) -> dict[str, int]:
+        return holders.counted(agents, self._rows(holders.LOADS, (list(agents),)))
+
+    def all_loads(self) -> dict[str, int]:
+        return holders.counted((), self._rows(holders.ALL))
 
     def take_numbers(self, count: int) -> Sequence[str]:
         rows = self._rows(

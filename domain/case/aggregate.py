@@ -8,12 +8,14 @@ from uuid import UUID
 
 from domain.case import events as e
 from domain.case.errors import EmptyText, StaleVersion, UnknownSurvey
-from domain.case.lifecycle import Lifecycle
+from domain.case.handled import Handled
 from domain.case.links import Links
+from domain.case.rated import Rated
+from domain.case.taking import Taking
 from domain.kernel import Cause
 
 
-class Case(Lifecycle, Links):
+class Case(Taking, Rated, Links, Handled):
     """One customer's matter under one pinned policy version."""
 
     def create(
@@ -58,6 +60,7 @@ class Case(Lifecycle, Links):
         self.must_not_be_final()
         if self.assignee is not None:
             self.record(e.AssigneeCleared(self.assignee), cause)
+            self.return_to_queue("unassigned", cause=cause)
 
     def give_to_group(self, group: str, *, cause: Cause) -> None:
         self.must_not_be_final()

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from domain.case import events as e
+from domain.case.case_type import Typed
 from domain.case.errors import (
     CaseAlreadyOpen,
     CaseIsFinal,
     CaseNotOpen,
     NoSuchStatus,
 )
-from domain.case.state import CaseState
+from domain.case.queued import Queued
 from domain.kernel import Cause
 from domain.policy.document import Policy
 from domain.policy.statuses import Status
 
 
-class Lifecycle(CaseState):
+class Lifecycle(Typed, Queued):
     """The statuses are the pinned policy's; it is an argument, so the case holds no copy of it."""
 
     def must_not_be_final(self) -> None:
@@ -28,15 +29,19 @@ class Lifecycle(CaseState):
         if not self.is_open:
             raise CaseNotOpen(case_id=self.id, number=self.number, status=self.status)
         to = self._status(policy, "resolved")
+        if reason != "idle":
+            self.must_be_allowed(policy, to)
         nth = self.times_resolved + 1
         self.record(e.CaseResolved(nth, self.status, to.name, to.category, reason), cause)
 
-    def reopen(self, policy: Policy, *, because: str, cause: Cause) -> None:
-        """`because` is customer_message, agent or rating. Raises CaseIsFinal, CaseAlreadyOpen."""
+    def reopen(self, policy: Policy, *, because: str, clear: bool = False, cause: Cause) -> None:
+        """`because` is customer_message, agent or rating; `clear` takes the assignee away whatever
+        the policy says. Raises CaseIsFinal, CaseAlreadyOpen."""
         self.must_not_be_final()
         if self.category not in ("resolved", "waiting_customer"):
             raise CaseAlreadyOpen(case_id=self.id, number=self.number, status=self.status)
         rule, to = policy.reopen, policy.reopened_status()
+        clears = clear or rule.assignee == "clear"
         cleared_group = self.group if rule.group == "clear" else None
         notify = self.group if rule.notify_group and cleared_group is None else None
         self.record(
@@ -46,17 +51,20 @@ class Lifecycle(CaseState):
                 from_category=self.category,
                 status=to.name,
                 category=to.category,
-                cleared_assignee=self.assignee if rule.assignee == "clear" else None,
+                cleared_assignee=self.assignee if clears else None,
                 cleared_group=cleared_group,
                 requeued=rule.requeue,
                 notify_group=notify,
             ),
             cause,
         )
+        if rule.requeue:
+            self.return_to_queue(because, cause=cause)
 
     def close(self, policy: Policy, *, cause: Cause) -> None:
         self.must_not_be_final()
         to = self._status(policy, "closed")
+        self.must_be_allowed(policy, to)
         self.record(e.CaseClosed(self.status, to.name, to.category), cause)
 
     def cancel(self, policy: Policy, *, cause: Cause) -> None:
@@ -78,6 +86,7 @@ class Lifecycle(CaseState):
             self._move_to(to, policy, cause)
 
     def _move_to(self, to: Status, policy: Policy, cause: Cause) -> None:
+        self.must_be_allowed(policy, to)
         if to.category == "resolved":
             self.resolve(policy, cause=cause)
         elif to.category == "canceled":

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from domain.definition.agent import Agent
+from domain.definition.case_type import CaseType
 from domain.definition.definition import Definition
 from domain.definition.errors import UnknownKind
+from domain.definition.process import Process
+from domain.definition.queue import Queue
 from domain.definition.service import Service
 from domain.definition.simple import Group, Label, Topic
 
 KINDS: dict[str, type[Definition]] = {
-    each.KIND: each for each in (Service, Agent, Group, Label, Topic)
+    each.KIND: each for each in (Service, Agent, Group, Label, Topic, Process, CaseType, Queue)
 }
 """In an order in which what one names comes before it."""
 

@@ -19,11 +19,12 @@ class Defined(msgspec.Struct, frozen=True):
 
 
 class Register(Aggregate):
-    """`newest` by id, in the order in which they were first defined."""
+    """`newest` by id, in the order in which they were first defined; `versions` from 1 on."""
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
         self.newest: dict[str, Defined] = {}
+        self.versions: dict[str, list[Defined]] = {}
 
     def publish(self, kind: str, id: str, document: str, hash: str, *, cause: Cause) -> int:
         """The version it has now; the newest document again is no new version."""
@@ -44,4 +45,6 @@ class Register(Aggregate):
     @evolves(DefinitionPublished)
     def _published(self, recorded: Recorded[DefinitionPublished]) -> None:
         event = recorded.event
-        self.newest[event.id] = Defined(event.version, event.document, event.hash)
+        defined = Defined(event.version, event.document, event.hash)
+        self.newest[event.id] = defined
+        self.versions.setdefault(event.id, []).append(defined)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import StringConstraints, ValidationError, model_validator
+from pydantic import PrivateAttr, StringConstraints, ValidationError, model_validator
 
 from domain.policy.block import Block, once_each
 from domain.policy.categories import OPEN
@@ -22,6 +22,7 @@ from domain.policy.keeping import FirstResponse, Resolve, Retention, Visibility
 from domain.policy.problems import problems_in
 from domain.policy.reactions import PHASES, Grace, OnCustomerMessage, Reopen
 from domain.policy.relations import Followup, Link
+from domain.policy.stages import Stages
 from domain.policy.statuses import USUAL, Status
 from domain.policy.surveys import Survey
 from domain.policy.work import Assignment, Lock, Queue
@@ -51,6 +52,7 @@ class Policy(Block):
     first_response: FirstResponse = FirstResponse()
     visibility: Visibility = Visibility()
     retention: Retention = Retention()
+    _process: Stages | None = PrivateAttr(default=None)
 
     @model_validator(mode="after")
     def _blocks_agree(self) -> Self:
@@ -58,6 +60,22 @@ class Policy(Block):
         reopening_must_lead_somewhere(self.reopen, self.statuses)
         follow_ups_must_be_allowed(self.on_customer_message, self.followup, self.link)
         return self
+
+    def with_statuses(self, statuses: tuple[Status, ...], reopened: str) -> Policy:
+        """As it holds for cases that have statuses of their own."""
+        reopen = self.reopen.model_copy(update={"target_status": reopened})
+        return self.model_copy(update={"statuses": statuses, "reopen": reopen})
+
+    def with_process(self, process: Stages) -> Policy:
+        """As it holds for cases that move as a process allows."""
+        adapted = self.model_copy()
+        adapted._process = process
+        return adapted
+
+    @property
+    def process(self) -> Stages | None:
+        """None where every move between statuses is allowed."""
+        return self._process
 
     def status(self, name: str) -> Status | None:
         return next((each for each in self.statuses if each.name == name), None)

@@ -6,14 +6,21 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
+from domain.case import case_type_events as case_type
 from domain.case import events as case
+from domain.case import merging_events as merging
+from domain.case import queue_events as queue
 from domain.conversation import events as conversation
 from domain.decision import Decision
 from domain.definition import events as definition
 from domain.kernel import Cause, Event
 from domain.message import events as message
+from domain.message import moving_events as moving
 from domain.policy import events as policy
 from domain.profile import events as profile
+from domain.survey import events as survey
 from domain.team import events as team
 
 AT = datetime(2030, 1, 7, 12, 30, 15, 250_000, tzinfo=UTC)
@@ -34,6 +41,7 @@ DECISION = Decision(
     rejected=("case_number",),
     idle_split=True,
 )
+FORWARDED = msgspec.structs.replace(DECISION, forwarded_from=TWO)
 CONTENT = message.MessageContent(
     text='Grüße "\\ \n',
     html="<p>",
@@ -90,6 +98,8 @@ CREATED: dict[str, Any] = {
     "from_case": TWO,
     "from_number": "1000",
 }
+STOOD = merging.StoodAs("Resolved", "resolved", AT, "ann", "parcels")
+ENVELOPE = moving.Envelope("care", "ann", "m-1", "email", "in", "customer", "ann", AT)
 EXAMPLES: tuple[Event, ...] = (
     case.AssigneeChanged("agent:bob", "random", ("agent:ann", "agent:bob"), 42, (3, 2)),
     case.AssigneeCleared("agent:bob"),
@@ -107,8 +117,8 @@ EXAMPLES: tuple[Event, ...] = (
     case.GroupChanged("parcels"),
     case.LabelAdded("vip"),
     case.LabelRemoved("vip"),
-    case.MessageAttached(ONE, "in", "customer", "ann", DECISION, counts_for_idle=False),
-    case.MessageDetached(ONE, "out", "agent", AT, "echo"),
+    case.MessageAttached(ONE, "in", "customer", "ann", FORWARDED, False, AT),
+    case.MessageDetached(ONE, "out", "agent", AT, "moved", TWO, "1002"),
     case.NoteAdded(ONE, case.NoteText("He called.")),
     case.ParentDetached(TWO),
     case.ParentLinked(TWO, "1000"),
@@ -120,12 +130,24 @@ EXAMPLES: tuple[Event, ...] = (
     ),
     case.SurveySent(f"{ONE}.1", "csat"),
     case.TitleChanged(case.TitleText("Late parcel")),
+    case_type.CaseTypeSet("incident", 2),
+    case_type.ProcessSet("repair", 3),
+    queue.EnteredQueue("desk"),
+    queue.ReturnedToQueue("desk", "customer_message"),
+    queue.TakenFromQueue("next", "desk", 12.5),
     conversation.CaseResumed(ONE),
     conversation.CaseSettled(ONE),
     conversation.ConversationStarted("care", "ann"),
     conversation.SlotAssigned("thread", ONE, "1001"),
     definition.DefinitionPublished("group", "parcels", 2, '{"id":"parcels"}', "ab12"),
     message.DeliveryReported("/channels/email/care#r-1", "failed", SOURCE, "bounced"),
+    merging.CaseMerged("target", TWO, "1002", STOOD),
+    merging.CaseSplit("new", TWO, "1002", ONE, 3),
+    merging.CaseUnmerged("target", TWO, "1002", AT, STOOD, (TWO,)),
+    conversation.CaseAbsorbed(ONE, TWO),
+    conversation.CaseReturned(ONE),
+    moving.MessageMoved(ONE, TWO, "attached", "moved", moving.Reason("Another order.")),
+    moving.MessageTakenOut(ONE, "parked", DECISION, ENVELOPE, moving.Reason("Not his.")),
     message.MessageComposed("care", "ann", "email", "reply", "agent:ann", CONTENT, ONE, TWO),
     message.MessageEchoed("x-1", AT, SOURCE),
     message.MessageEscalated(ONE),
@@ -138,9 +160,12 @@ EXAMPLES: tuple[Event, ...] = (
     profile.AllowedLatenessSet(None),
     profile.ProfilePolicySet("ours", 3),
     profile.ProfileRegistered("care", "email", "imap", 86_400.0, True, True, "parcels"),
+    survey.SurveyTokenIssued("t-1", f"{ONE}.1", ONE),
     team.AvailabilityChanged("bob", "away"),
 )
 EARLIER: tuple[Event, ...] = (
+    case.MessageAttached(ONE, "in", "customer", "ann", DECISION, counts_for_idle=False),
+    case.MessageDetached(ONE, "out", "agent", AT, "echo"),
     case.AssigneeChanged("agent:bob", "random", ("agent:ann", "agent:bob"), 42),
 )
 """The example of each release before optional fields were added; its bytes are read for ever."""

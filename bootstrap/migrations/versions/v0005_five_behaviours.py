@@ -32,6 +32,44 @@ ALTER TABLE {schema}.cases
 CREATE INDEX cases_queue ON {schema}.cases (queue, waiting_since, case_id) WHERE queue IS NOT NULL;
 """
 
+QUEUES = """
+CREATE TABLE queue_places (
+    case_id uuid PRIMARY KEY,
+    queue text NOT NULL,
+    since timestamptz NOT NULL,
+    priority text NOT NULL,
+    number text NOT NULL
+);
+CREATE INDEX queue_places_turn ON queue_places (queue, since);
+"""
+
+HOLDERS = """
+CREATE TABLE case_holders (case_id uuid PRIMARY KEY, agent text NOT NULL);
+CREATE INDEX case_holders_agent ON case_holders (agent);
+WITH facts AS (
+    SELECT originator_id AS case_id, originator_version AS place, topic,
+        convert_from(state, 'UTF8')::jsonb -> 'event' AS event
+    FROM caseledger_events
+    WHERE topic IN ('case.created', 'case.assignee_changed', 'case.assignee_cleared',
+        'case.status_changed', 'case.resolved', 'case.reopened', 'case.closed', 'case.canceled')
+), assigned AS (
+    SELECT DISTINCT ON (case_id) case_id,
+        CASE WHEN topic IN ('case.created', 'case.assignee_changed')
+            THEN regexp_replace(event ->> 'assignee', '^agent:', '') END AS agent
+    FROM facts
+    WHERE topic IN ('case.created', 'case.assignee_changed', 'case.assignee_cleared')
+        OR event ? 'cleared_assignee'
+    ORDER BY case_id, place DESC
+), standing AS (
+    SELECT DISTINCT ON (case_id) case_id, event ->> 'category' AS category
+    FROM facts WHERE event ? 'category' ORDER BY case_id, place DESC
+)
+INSERT INTO case_holders
+SELECT case_id, agent FROM assigned JOIN standing USING (case_id)
+WHERE agent IS NOT NULL AND category IN ('new', 'open', 'waiting_customer', 'on_hold');
+"""
+"""Open cases that were assigned before count as load, too."""
+
 EMPTY = """
 DO $$
 DECLARE each record;
@@ -47,6 +85,8 @@ END $$;
 
 
 def upgrade() -> None:
+    op.execute(QUEUES)
+    op.execute(HOLDERS)
     op.execute(EMPTY)
     for schema in ("views_a", "views_b"):
         op.execute(CASES.replace("{schema}", schema))
