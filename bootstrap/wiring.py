@@ -1,4 +1,8 @@
-"""Builds the parts of a process from its settings, each when it is first asked for."""
+"""Builds the parts of a process from its settings, each when it is first asked for.
+
+What only some commands need is imported there too: a command that lists cases shall not wait for
+the rules, nor one that publishes for the views.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +11,27 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import SecretStr
-from sqlalchemy import Engine
 
 from application.configuration import connection_options, postgres_env
-from application.dispatch import Dispatcher
-from application.intake.intake import Intake
-from application.intake.retrying import Retrying
-from application.ledger import Ledger
-from application.store import Store
 from bootstrap.addresses import database_address, kafka_connection
-from bootstrap.database import open_engine
-from bootstrap.schema import require_current
 from bootstrap.settings import Settings
 from domain.identity import Namespace
-from ingest.decoding.decode import decode
-from projections.catalog import VIEWS
-from projections.log import EventLog
-from projections.reading import Reader
-from projections.runner import Runner
-from projections.view import View
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from application.dispatch import Dispatcher
+    from application.intake.intake import Intake
+    from application.intake.retrying import Retrying
+    from application.ledger import Ledger
+    from application.store import Store
+    from projections.log import EventLog
+    from projections.reading import Reader
+    from projections.runner import Runner
+    from projections.view import View
 
 Clock = Callable[[], datetime]
 
@@ -61,6 +64,8 @@ class Deployment:
     @cached_property
     def database(self) -> str:
         """The address, of a database with the schema that this program knows."""
+        from bootstrap.schema import require_current
+
         address = database_address(self.settings)
         require_current(address)
         return address
@@ -71,6 +76,8 @@ class Deployment:
 
     @cached_property
     def store(self) -> Store:
+        from application.store import Store
+
         settings = self.settings
         env = postgres_env(
             self.database,
@@ -87,18 +94,27 @@ class Deployment:
 
     @cached_property
     def dispatcher(self) -> Dispatcher:
+        from application.dispatch import Dispatcher
+
         return Dispatcher(self.store, self.ids)
 
     @cached_property
     def intake(self) -> Intake:
+        from application.intake.intake import Intake
+        from ingest.decoding.decode import decode
+
         return Intake(self.store, self.ids, decode, hash_key(self.settings.hash_key))
 
     @cached_property
     def retrying(self) -> Retrying:
+        from application.intake.retrying import Retrying
+
         return Retrying(self.store, self.intake)
 
     @cached_property
     def engine(self) -> Engine:
+        from bootstrap.database import open_engine
+
         settings = self.settings
         engine = open_engine(
             self.database, pool_size=settings.pool_size, max_overflow=settings.pool_overflow
@@ -109,14 +125,23 @@ class Deployment:
     @cached_property
     def log(self) -> EventLog:
         """The log as the views read it."""
+        from projections.log import EventLog
+
         return EventLog(self.engine, self.store.event_mapper.decode)
 
     @cached_property
     def reader(self) -> Reader:
+        from projections.reading import Reader
+
         return Reader(self.engine)
 
-    def runner(self, views: Sequence[View] = VIEWS) -> Runner:
-        return Runner(self.engine, self.log, views, page=self.settings.view_page)
+    def runner(self, views: Sequence[View] | None = None) -> Runner:
+        """Of all views when none are named."""
+        from projections.catalog import VIEWS
+        from projections.runner import Runner
+
+        chosen = VIEWS if views is None else views
+        return Runner(self.engine, self.log, chosen, page=self.settings.view_page)
 
 
 def hash_key(secret: SecretStr) -> bytes:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import pwd
 import re
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
 from application.actor import BACKDATE, Actor
-from application.dispatch import Outcome
-from bootstrap.wiring import Deployment
 from cli.exits import UsageProblem
 from cli.instants import read_instant
 from cli.plain import plain
 from cli.printing import Form
+
+if TYPE_CHECKING:
+    from application.dispatch import Outcome
+    from bootstrap.wiring import Deployment
 
 ACTOR = re.compile(r"[a-z][a-z_]*:[^\s:\x00-\x1f\x7f][^\x00-\x1f\x7f]*")
 

@@ -7,19 +7,21 @@ from collections.abc import Callable
 import pytest
 
 from application.intake.records import Record
-from bootstrap import wiring
 from domain.message.incoming import Incoming
-from ingest.decoding.decode import decode
+from ingest.decoding import decode as decoding
 from tests.cli.terminal import ANNA, Terminal
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
+
+
+WORKS = decoding.decode
 
 
 def _failing(on: bytes) -> Callable[[Record], Incoming]:
     def fails(record: Record) -> Incoming:
         if on in (record.value or b""):
             raise ZeroDivisionError("a bad release")
-        return decode(record)
+        return WORKS(record)
 
     return fails
 
@@ -28,7 +30,7 @@ def _failing(on: bytes) -> Callable[[Record], Incoming]:
 def key(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> str:
     """Three held records behind it, and one of somebody else that went through."""
     terminal.register()
-    monkeypatch.setattr(wiring, "decode", _failing(b"c-bad"))
+    monkeypatch.setattr(decoding, "decode", _failing(b"c-bad"))
     bad = [terminal.write(f"m-{n}", customer={"id": "c-bad"}) for n in range(3)]
     assert terminal.take(*bad, key=b"c-bad") == ["held", "held", "held"]
     assert terminal.take(terminal.write("other")) == ["attached"]
@@ -36,7 +38,7 @@ def key(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def _repair(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wiring, "decode", decode)
+    monkeypatch.setattr(decoding, "decode", WORKS)
 
 
 def test_held_records_are_listed_in_order_with_the_fault(terminal: Terminal, key: str) -> None:
