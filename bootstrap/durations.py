@@ -21,6 +21,8 @@ _SHORT = re.compile(r"(\d+)\s*(ms|s|m|h|d)")
 def _read(value: object) -> object:
     if isinstance(value, str) and (match := _SHORT.fullmatch(value.strip())):
         return int(match[1]) * _UNITS[match[2]]
+    if isinstance(value, str) and not value.strip().startswith("P"):
+        raise ValueError("must be a duration such as 250ms, 30s, 5m or 24h")
     return value
 
 

@@ -9,12 +9,12 @@ from cli.exits import UsageProblem
 from ingest.contracts.instants import EARLIEST, LATEST, RANGE_RULE
 
 
-def read_instant(text: str, field: str) -> datetime:
+def read_instant(text: str, field: str, *, or_else: str = "") -> datetime:
     """Raises UsageProblem. A zone is asked for: nobody shall guess whose noon is meant."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        raise UsageProblem(f"{field}: {text!r} is not like 2026-03-01T09:30:00Z") from None
+        raise UsageProblem(f"{field}: {text!r} is not like 2026-03-01T09:30:00Z{or_else}") from None
     if at.tzinfo is None:
         raise UsageProblem(f"{field}: {text!r} needs a zone, for example {text}Z")
     try:

@@ -50,7 +50,7 @@ def read_moment(text: str | None, *, occurred: bool) -> Moment | None:
         if occurred:
             raise UsageProblem(f"--occurred: needs an instant in --at, and {text} is a position")
         return int(text)
-    instant = read_instant(text, "--at")
+    instant = read_instant(text, "--at", or_else=", nor a position of the log")
     return Occurred(instant) if occurred else instant
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from application.looking.streams import Streams
+from application.policies.book import PolicyBook
 from bootstrap.wiring import Deployment
 from cli.exits import NotFound, UsageProblem
 
@@ -14,6 +16,12 @@ def case_id(here: Deployment, name: str) -> UUID:
     if found is None:
         raise NotFound(f"case: there is no case {name!r}")
     return found
+
+
+def must_be_registered(here: Deployment, profile: str | None) -> None:
+    """Raises UnknownProfile, so that a typing mistake is not taken for silence."""
+    if profile is not None:
+        PolicyBook(here.ids).profile(Streams(here.store), profile)
 
 
 def message_id(name: str, field: str = "message") -> UUID:

@@ -51,7 +51,7 @@ SENTENCES: dict[str, str] = {
     "message_cannot_move": "message {message_id}: is the channel's copy of our own {points_to}",
     "own_answer_stays": "message {message_id}: is an answer of ours; move it to another case",
     "message_not_parked": "message {message_id}: is not parked but {place}",
-    "not_one_of_us": "actor: {actor} cannot answer; an answer is ours, a customer writes by channel",
+    "not_one_of_us": "actor: {actor} cannot answer; customers write through a channel",
     "unknown_message": "message: there is no message {message_id}",
     "invalid_policy": "{field}: {problem}",
     "policy_field_unsupported": "{field}: {value} is not supported yet, because {why}",

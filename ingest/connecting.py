@@ -29,4 +29,5 @@ def open_client(kind: Callable[..., C], connection: Mapping[str, Any], **setting
     except KafkaError as error:
         for client in begun:
             client.close()
-        raise BusAwayError(f"cannot reach the broker: {error}") from error
+        where = connection.get("bootstrap_servers")
+        raise BusAwayError(f"cannot reach the broker {where}; see CASELEDGER_KAFKA") from error

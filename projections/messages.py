@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, Integer, MetaData, Table
+from sqlalchemy import BigInteger, Index, Integer, MetaData, Table, text
 
 from domain.case.events import MessageAttached, SurveyAnswered
 from domain.message import events as message
+from domain.message.authors import author_kind_of
 from projections.columns import document, flag, identity, instant, key, words
 from projections.placed import Placed
 from projections.rows import Rows
@@ -54,10 +55,13 @@ PLACES = Table(
     words("place"),
     identity("case_id", optional=True),
     document("decision", optional=False),
+    flag("wrong_case"),
     Index("message_places_case", "case_id"),
+    Index("message_places_wrong", "message_id", postgresql_where=text("wrong_case")),
     schema="messages",
 )
-"""Where a message is and what decided it. A row of its own, because the streams of a message and
+"""Where a message is and what decided it; `wrong_case` when it named a case that it was not let
+into, until a person places it. A row of its own, because the streams of a message and
 of its case are stored together in either order."""
 
 RECORDS = Table(
@@ -73,7 +77,7 @@ RECORDS = Table(
 """What a Kafka record became: a message received or echoed, a delivery, or a survey answer, on
 the stream of its message or case."""
 
-view = View("messages", 1, MESSAGES, PLACES, RECORDS)
+view = View("messages", 2, MESSAGES, PLACES, RECORDS)
 
 
 @view.on(message.MessageReceived)
@@ -113,7 +117,7 @@ def compose(rows: Rows, at: Placed[message.MessageComposed]) -> None:
         channel=event.channel,
         kind=event.kind,
         direction="out",
-        author_kind="agent" if event.kind == "reply" else "system",
+        author_kind=author_kind_of(event.author_id),
         author_id=event.author_id,
         sent_at=at.occurred_at,
         in_reply_to=event.in_reply_to,
@@ -174,4 +178,11 @@ def _place(
     rows: Rows, at: Placed[Any], message_id: UUID, place: str, case_id: UUID | None = None
 ) -> None:
     decision = as_stored(at.event.decision)
-    rows.put(PLACES, message_id, place=place, case_id=case_id, decision=decision)
+    rows.put(
+        PLACES,
+        message_id,
+        place=place,
+        case_id=case_id,
+        decision=decision,
+        wrong_case=bool(at.event.decision.rejected),
+    )

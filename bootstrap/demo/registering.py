@@ -13,7 +13,13 @@ from ingest.simulation.cast import SimulatedProfile
 ADMINISTRATOR = Actor("system:demo", "simulation", frozenset({BACKDATE}))
 
 
-def register(profiles: Iterable[SimulatedProfile], dispatcher: Dispatcher, at: datetime) -> None:
+def register(
+    profiles: Iterable[SimulatedProfile],
+    dispatcher: Dispatcher,
+    at: datetime,
+    *,
+    actor: Actor = ADMINISTRATOR,
+) -> None:
     """Without a limit of lateness: all of it happened long ago, and the channel's time counts."""
     for profile in profiles:
         command = RegisterProfile(
@@ -26,4 +32,4 @@ def register(profiles: Iterable[SimulatedProfile], dispatcher: Dispatcher, at: d
             telephony=profile.telephony,
             group=profile.group,
         )
-        dispatcher.dispatch(command, actor=ADMINISTRATOR, occurred_at=at)
+        dispatcher.dispatch(command, actor=actor, occurred_at=at)

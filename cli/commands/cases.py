@@ -10,7 +10,7 @@ from cli.commands import case_links, case_work
 from cli.exits import NotFound, UsageProblem
 from cli.groups import group
 from cli.moments import CasesThen, as_of, read_moment
-from cli.naming import as_id, case_id
+from cli.naming import as_id, case_id, must_be_registered
 from cli.opening import deployment
 from cli.options import (
     After,
@@ -64,7 +64,7 @@ def list_(
     sort: Annotated[Literal["activity", "created"], typer.Option(help="By which time.")] = (
         "activity"
     ),
-    oldest_first: Annotated[bool, typer.Option("--oldest-first")] = False,
+    oldest_first: Annotated[bool, typer.Option("--oldest-first", help="Else the newest.")] = False,
     limit: Limit = 50,
     cursor: After = None,
     at: Moment = None,
@@ -95,6 +95,7 @@ def list_(
     page: CasePage | CasesThen
     left = 0
     with deployment() as here:
+        must_be_registered(here, profile)
         if moment is not None:
             found = cases_at(here.log, moment, asked, sort=sort, descending=newest)
             then = as_of(moment, found.position)

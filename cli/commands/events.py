@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 import typer
 
-from cli.exits import UsageProblem
+from cli.exits import NotFound, UsageProblem
 from cli.groups import single
 from cli.naming import case_id
 from cli.opening import deployment
@@ -71,6 +71,8 @@ def events(
     with deployment() as here:
         if case is not None:
             stream = here.log.stream(case_id(here, case))
+            if not stream:
+                raise NotFound(f"case: there is no case {case!r}")
             wanted = [at for at in stream if not topic or at.recorded.event.TOPIC in topic]
             found = [_shown(at) for at in wanted if at.position > after][:limit]
         else:

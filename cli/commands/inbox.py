@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from cli.groups import single
+from cli.naming import must_be_registered
 from cli.opening import deployment
 from cli.options import After, AsCsv, AsJson, Limit, ProfileFilter, Zone
 from cli.plain import cut
@@ -40,6 +41,7 @@ def inbox(
     """List messages that wait for a person, the oldest first."""
     form = Form(as_json, as_csv, zone)
     with deployment() as here, here.reader.reading() as reading:
+        must_be_registered(here, profile)
         page = list_inbox(
             reading,
             profile_id=profile,

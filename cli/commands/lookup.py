@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.groups import single
+from cli.naming import must_be_registered
 from cli.opening import deployment
 from cli.options import AsCsv, AsJson, Limit, Zone
 from cli.printing import Column, Form
@@ -37,6 +38,7 @@ def lookup(
     """Show the open case of a customer at a profile, and the older ones."""
     form = Form(as_json, as_csv, zone)
     with deployment() as here, here.reader.reading() as reading:
+        must_be_registered(here, profile)
         found = look_up(reading, profile, customer, limit=limit)
     foot = f"as of position {found.position} of the log"
     form.listing([*found.open, *found.older], COLUMNS, document=found, foot=foot, empty="no case")

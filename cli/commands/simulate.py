@@ -9,10 +9,12 @@ from typing import Annotated
 
 import typer
 
+from application.actor import Actor
 from bootstrap.addresses import kafka_connection
 from bootstrap.demo.registering import register
 from bootstrap.wiring import Deployment
-from cli.exits import FAILED
+from cli.acting import actor_of
+from cli.exits import FAILED, UsageProblem
 from cli.groups import single
 from cli.instants import read_instant
 from cli.opening import deployment
@@ -32,13 +34,16 @@ app = single()
 def simulate(
     seed: Annotated[int, typer.Option(help="The same seed generates the same bytes.")] = 1,
     messages: Annotated[int, typer.Option(min=1, help="How many records.")] = 2_000,
-    days: Annotated[int, typer.Option(min=1, help="Over how many days.")] = 90,
+    days: Annotated[int, typer.Option(min=1, max=3_650, help="Over how many days.")] = 90,
     start: Annotated[
         str | None, typer.Option(metavar="INSTANT", help="The first day; else so many days ago.")
     ] = None,
     register_profiles: Annotated[
         bool, typer.Option("--register", help="Register the five profiles first.")
     ] = False,
+    actor: Annotated[
+        str | None, typer.Option(metavar="KIND:ID", help="Who registers; needed with --register.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Send generated traffic: customers, echoes, duplicates, and some invalid records.
@@ -52,7 +57,7 @@ def simulate(
             else here.clock() - timedelta(days=days)
         )
         if register_profiles:
-            register(DEFAULT_PROFILES, here.dispatcher, begins)
+            register(DEFAULT_PROFILES, here.dispatcher, begins, actor=_registering(actor))
         steps = generate(
             seed, profiles=DEFAULT_PROFILES, start=begins, days=days, messages=messages
         )
@@ -66,8 +71,17 @@ def simulate(
         typer.echo(f"{len(records) - failed} records sent")
         for note, number in notes.most_common():
             typer.echo(f"  {number:>6}  {note}")
+        if not register_profiles:
+            typer.echo("profiles that nobody has registered end as dead letters; see --register")
     if failed:
         raise typer.Exit(FAILED)
+
+
+def _registering(actor: str | None) -> Actor:
+    """Raises UsageProblem."""
+    if actor is None:
+        raise UsageProblem("--actor: is needed with --register, which writes")
+    return actor_of(actor)
 
 
 def _send(here: Deployment, records: list[Publish]) -> int:

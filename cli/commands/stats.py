@@ -10,6 +10,7 @@ import typer
 
 from cli.groups import single
 from cli.instants import read_day, read_zone, span
+from cli.naming import must_be_registered
 from cli.opening import deployment
 from cli.options import AsCsv, AsJson, ProfileFilter
 from cli.printing import Column, Form
@@ -66,6 +67,7 @@ def stats(
     """Count cases and messages by profile and day."""
     form = Form(as_json, as_csv, zone)
     with deployment() as here:
+        must_be_registered(here, profile)
         named = zone or here.settings.zone
         today = here.clock().astimezone(read_zone(named)).date()
         end = read_day(until, "--until") if until is not None else today

@@ -9,6 +9,7 @@ from typing import Any
 from kafka import KafkaProducer
 from kafka.errors import KafkaError, KafkaTimeoutError
 
+from ingest.connecting import open_client
 from ingest.contracts.events import MAX_VALUE_BYTES
 from ingest.publishing.lines import Checked, Delivered, Outcome, Ready, Refused, Undelivered
 
@@ -20,9 +21,10 @@ _OVERHEAD = 64 * 1024
 
 def connect(bootstrap_servers: str | list[str], **settings: Any) -> KafkaProducer:
     """An idempotent producer: retries make no doubles. `settings` are kafka-python's, for
-    security and the like."""
-    return KafkaProducer(
-        bootstrap_servers=bootstrap_servers,
+    security and the like. Raises BusAwayError."""
+    return open_client(
+        KafkaProducer,
+        {"bootstrap_servers": bootstrap_servers},
         **{
             "client_id": "caseledger-publish",
             "acks": "all",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from application.actor import Actor
 from domain.case.commands import (
     AddNote,
     AnswerCase,
@@ -22,6 +23,7 @@ from domain.case.errors import (
     NoSuchStatus,
     NothingToChange,
 )
+from domain.message.authors import NotOneOfUs
 from domain.message.errors import MessageNotParked, UnknownMessage
 from tests.support.controls import Engine
 from tests.support.controls_channel import Channel, hours
@@ -161,3 +163,22 @@ def test_a_case_assigned_and_cleared(engine: Engine) -> None:
     engine.do(AssignCase(case_id=case.id, assignee="agent:bob", group="bills"))
     engine.do(AssignCase(case_id=case.id, clear=True))
     assert (engine.open_case().assignee, engine.open_case().group) == (None, "bills")
+
+
+@pytest.mark.parametrize(
+    ("actor", "kind"),
+    [("agent:ann", "agent"), ("supervisor:sue", "agent"), ("bot:x", "bot"), ("system:x", "system")],
+)
+def test_an_answer_of_a_program_is_not_an_agents(engine: Engine, actor: str, kind: str) -> None:
+    engine.do(AnswerCase(case_id=engine.open_case().id, text="Hi"), actor=Actor(actor, "test"))
+
+    assert engine.events("case.message_attached")[-1].author_kind == kind
+
+
+def test_nobody_answers_as_a_customer(engine: Engine) -> None:
+    ann, before = Actor("customer:ann", "test"), len(engine.events())
+
+    with pytest.raises(NotOneOfUs):
+        engine.do(AnswerCase(case_id=engine.open_case().id, text="Hi"), actor=ann)
+
+    assert len(engine.events()) == before
