@@ -105,7 +105,9 @@ def _messages(shown: ShownCase) -> Iterator[Block]:
         if each.author_kind not in ("customer", "agent"):
             way = f"{each.direction}, {each.author_kind}"
         sent = "" if each.kind == "received" else f", {each.delivery or _sent(each)}"
-        heading = f"{each.author_kind}:{_bare(each.author_id)} {way}{sent}  {each.message_id}"
+        flag = ", named another's case" if each.wrong_case else ""
+        who = f"{each.author_kind}:{_bare(each.author_id)}"
+        heading = f"{who} {way}{sent}{flag}  {each.message_id}"
         text = each.personal.get("text") or each.personal.get("html") or ""
         subject = each.personal.get("subject")
         yield each.sent_at, heading, [*([f"[{subject}]"] if subject else []), *text.splitlines()]

@@ -9,7 +9,6 @@ from sqlalchemy import BigInteger, Index, Integer, MetaData, Table, text
 
 from domain.case.events import MessageAttached, SurveyAnswered
 from domain.message import events as message
-from domain.message.authors import author_kind_of
 from projections.columns import document, flag, identity, instant, key, words
 from projections.placed import Placed
 from projections.rows import Rows
@@ -117,7 +116,7 @@ def compose(rows: Rows, at: Placed[message.MessageComposed]) -> None:
         channel=event.channel,
         kind=event.kind,
         direction="out",
-        author_kind=author_kind_of(event.author_id),
+        author_kind="agent" if event.kind == "reply" else "system",
         author_id=event.author_id,
         sent_at=at.occurred_at,
         in_reply_to=event.in_reply_to,

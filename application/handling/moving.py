@@ -18,6 +18,7 @@ from domain.case.merging_commands import DetachMessage, MoveMessage, SplitCase
 from domain.message.aggregate import Message
 from domain.message.errors import MessageAlreadyThere, MessageNotInCase
 from domain.message.moving_events import Reason
+from domain.rules.participation import newly_addressed
 from domain.rules.slots import slot_by_hand
 
 
@@ -128,6 +129,7 @@ def _attached(
         author_id=message.author_id,
         decision=by_command(case, "none", action, None),
         counted_at=counted_at,
+        personal=newly_addressed(message.recipients, case, message.profile_id),
     )
 
 

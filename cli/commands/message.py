@@ -14,13 +14,14 @@ from cli.acting import Acting, carry_out, tell
 from cli.exits import NOT_FOUND, UsageProblem
 from cli.groups import group
 from cli.loading import DefaultGroup
-from cli.naming import as_id, message_id
+from cli.naming import as_id, message_id, must_be_registered
 from cli.opening import deployment
-from cli.options import AsCsv, AsJson, By, CommandId, When
-from cli.plain import plain
-from cli.printing import Form
+from cli.options import After, AsCsv, AsJson, By, CommandId, Limit, ProfileFilter, When, Zone
+from cli.plain import cut, plain
+from cli.printing import Column, Form
 from domain.case.commands import EscalateMessage
 from ingest.decoding.decode import decode
+from projections.queries.wrong_cases import wrong_cases
 
 app = group(
     "Where a message is: caseledger message ID | PROFILE EXTERNAL-ID | TOPIC:PARTITION:OFFSET",
@@ -79,3 +80,32 @@ def escalate(
         done = carry_out(here, command, Acting(actor, at, command_id))
     sentence = "message {message_id} joined {joined}, number {number} ({status})"
     tell(done, Form(as_json), sentence.format_map(done.facts))
+
+
+COLUMNS = (
+    Column("MESSAGE", lambda m: m.message_id),
+    Column("SENT", lambda m: m.sent_at),
+    Column("PROFILE", lambda m: m.profile_id, grows=True),
+    Column("CUSTOMER", lambda m: m.customer_id, grows=True),
+    Column("NAMED BY", lambda m: ", ".join(m.decision["rejected"]), grows=True),
+    Column("TEXT", lambda m: cut(m.personal.get("subject") or m.text or "", 60), grows=True),
+)
+
+
+@app.command()
+def flagged(
+    profile: ProfileFilter = None,
+    limit: Limit = 50,
+    cursor: After = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    zone: Zone = None,
+) -> None:
+    """List messages that named a case which is not their sender's, the newest first."""
+    form = Form(as_json, as_csv, zone)
+    with deployment() as here, here.reader.reading() as reading:
+        must_be_registered(here, profile)
+        page = wrong_cases(reading, profile_id=profile, limit=limit, cursor=cursor)
+    more = f"; go on with --cursor {page.next}" if page.next else ""
+    foot = f"{len(page.messages)} messages, as of position {page.position} of the log{more}"
+    form.listing(page.messages, COLUMNS, document=page, foot=foot, empty="nothing is flagged")

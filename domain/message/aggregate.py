@@ -23,6 +23,7 @@ from domain.message.events import (
     MessageLeftUnattached,
     MessageParked,
     MessageReceived,
+    Recipient,
     RecordSource,
     Thread,
 )
@@ -48,6 +49,7 @@ class Message(Aggregate):
         self.sent_at: datetime | None = None
         self.subject: str | None = None
         self.thread: Thread | None = None
+        self.recipients: tuple[Recipient, ...] = ()
         self.private = True
         self.points_to: UUID | None = None
         self.composed = False
@@ -147,6 +149,7 @@ class Message(Aggregate):
         self.occurred_at = recorded.cause.occurred_at
         self.sent_at = event.sent_at
         self.subject = event.personal.subject
+        self.recipients = event.personal.recipients
         self.thread = event.thread
         self.private = event.private
 

@@ -5,9 +5,10 @@ Whoever only knows the case's number is not let in (zammad#5064, freescout#3231)
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from domain.case.aggregate import Case
+from domain.case.events import Addressed
 from domain.message.events import Recipient
 from domain.policy.document import Policy
 
@@ -27,13 +28,12 @@ def is_participant(case: Case, profile_id: str, accounts: Collection[str]) -> bo
 
 
 def newly_addressed(
-    recipients: Iterable[Recipient], case: Case, profile_id: str
-) -> tuple[str, ...]:
+    recipients: Collection[Recipient], case: Case, profile_id: str
+) -> Addressed | None:
     """Who is written to in a case for the first time, but for its customer and us."""
+    if not recipients:
+        return None
     known = {case.customer_id.casefold(), profile_id.casefold(), *case.participants}
-    new = {
-        each.id: None
-        for each in recipients
-        if each.role in WRITTEN_TO and each.id.casefold() not in known
-    }
-    return tuple(new)
+    written_to = (each.id for each in recipients if each.role in WRITTEN_TO)
+    new = dict.fromkeys(id for id in written_to if id.casefold() not in known)
+    return Addressed(tuple(new)) if new else None

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, false, func, select
 
 from projections.messages import MESSAGES, PLACES, RECORDS, view
 from projections.reading import Reading
@@ -18,7 +18,8 @@ NEWEST = 500
 
 
 class MessageRow(msgspec.Struct, frozen=True):
-    """`place` is attached, parked, unattached or echo; `personal` the content as it was taken."""
+    """`place` is attached, parked, unattached or echo; `personal` the content as it was taken;
+    `wrong_case` when it named a case that it was not let into."""
 
     message_id: UUID
     profile_id: str
@@ -45,6 +46,7 @@ class MessageRow(msgspec.Struct, frozen=True):
     place: str
     case_id: UUID | None
     decision: dict[str, Any] | None
+    wrong_case: bool
 
     @property
     def text(self) -> str | None:
@@ -74,6 +76,7 @@ PLACED = select(
     func.coalesce(PLACES.c.place, "unattached").label("place"),
     PLACES.c.case_id,
     PLACES.c.decision,
+    func.coalesce(PLACES.c.wrong_case, false()).label("wrong_case"),
 )
 EACH = PLACED.join_from(
     MESSAGES, PLACES, MESSAGES.c.message_id == PLACES.c.message_id, isouter=True

@@ -117,7 +117,9 @@ EXAMPLES: tuple[Event, ...] = (
     case.GroupChanged("parcels"),
     case.LabelAdded("vip"),
     case.LabelRemoved("vip"),
-    case.MessageAttached(ONE, "in", "customer", "ann", FORWARDED, False, AT),
+    case.MessageAttached(
+        ONE, "in", "customer", "ann", FORWARDED, False, AT, case.Addressed(("bob",))
+    ),
     case.MessageDetached(ONE, "out", "agent", AT, "moved", TWO, "1002"),
     case.NoteAdded(ONE, case.NoteText("He called.")),
     case.ParentDetached(TWO),
@@ -165,6 +167,7 @@ EXAMPLES: tuple[Event, ...] = (
 )
 EARLIER: tuple[Event, ...] = (
     case.MessageAttached(ONE, "in", "customer", "ann", DECISION, counts_for_idle=False),
+    case.MessageAttached(ONE, "in", "customer", "ann", FORWARDED, False, AT),
     case.MessageDetached(ONE, "out", "agent", AT, "echo"),
     case.AssigneeChanged("agent:bob", "random", ("agent:ann", "agent:bob"), 42),
 )

@@ -70,6 +70,11 @@ WHERE agent IS NOT NULL AND category IN ('new', 'open', 'waiting_customer', 'on_
 """
 """Open cases that were assigned before count as load, too."""
 
+MESSAGES = """
+ALTER TABLE {schema}.message_places ADD COLUMN wrong_case boolean NOT NULL;
+CREATE INDEX message_places_wrong ON {schema}.message_places (message_id) WHERE wrong_case;
+"""
+
 EMPTY = """
 DO $$
 DECLARE each record;
@@ -90,6 +95,7 @@ def upgrade() -> None:
     op.execute(EMPTY)
     for schema in ("views_a", "views_b"):
         op.execute(CASES.replace("{schema}", schema))
+        op.execute(MESSAGES.replace("{schema}", schema))
 
 
 def downgrade() -> None:
