@@ -9,6 +9,8 @@ from sqlalchemy import BigInteger, Index, Integer, MetaData, Table, text
 
 from domain.case.events import MessageAttached, SurveyAnswered
 from domain.message import events as message
+from domain.message.moving_events import MessageMoved, MessageTakenOut
+from domain.message.authors import author_kind_of
 from projections.columns import document, flag, identity, instant, key, words
 from projections.placed import Placed
 from projections.rows import Rows
@@ -116,7 +118,7 @@ def compose(rows: Rows, at: Placed[message.MessageComposed]) -> None:
         channel=event.channel,
         kind=event.kind,
         direction="out",
-        author_kind="agent" if event.kind == "reply" else "system",
+        author_kind=author_kind_of(event.author_id),
         author_id=event.author_id,
         sent_at=at.occurred_at,
         in_reply_to=event.in_reply_to,
@@ -137,6 +139,17 @@ def park(rows: Rows, at: Placed[message.MessageParked]) -> None:
 @view.on(message.MessageLeftUnattached)
 def leave(rows: Rows, at: Placed[message.MessageLeftUnattached]) -> None:
     _place(rows, at, at.stream_id, "unattached")
+
+
+@view.on(MessageMoved)
+def move(rows: Rows, at: Placed[MessageMoved]) -> None:
+    """What decided it stands on the case that it went to; either may be read first."""
+    rows.set(PLACES, at.stream_id, place="attached", case_id=at.event.case_id)
+
+
+@view.on(MessageTakenOut)
+def take_out(rows: Rows, at: Placed[MessageTakenOut]) -> None:
+    _place(rows, at, at.stream_id, at.event.place)
 
 
 @view.on(message.MessageEchoed)

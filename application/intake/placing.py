@@ -6,9 +6,10 @@ from uuid import UUID
 
 import msgspec
 
+from application.assigning.assigning import assign_automatically, reopen
+from application.definitions.adapting import Adapting
 from application.intake.session import Session
 from application.opening import Beginning, open_case
-from application.policies.book import PolicyBook
 from domain.case.aggregate import Case
 from domain.case.events import MessageAttached
 from domain.conversation.aggregate import Conversation
@@ -29,7 +30,7 @@ class Placing(msgspec.Struct, frozen=True):
     group: str | None
     cause: Cause
     session: Session
-    book: PolicyBook
+    adapting: Adapting
 
     def carry_out(self, routing: Routing, bound: BoundPolicy) -> str:
         """The outcome word. `bound` is what a new case gets."""
@@ -72,9 +73,15 @@ class Placing(msgspec.Struct, frozen=True):
         return "attached"
 
     def _reopen(self, case: Case) -> None:
-        assert case.policy is not None
-        policy = self.book.version(self.session, case.policy).policy
-        case.reopen(policy, because="customer_message", cause=self.cause)
+        policy = self.adapting.bound_of(case, self.session).policy
+        reopen(
+            case,
+            policy,
+            self.adapting.definitions,
+            self.session,
+            because="customer_message",
+            cause=self.cause,
+        )
         self._conversation_of(case).resume(
             case.id, one_open_case=policy.grouping.one_open_case, cause=self.cause
         )
@@ -93,7 +100,15 @@ class Placing(msgspec.Struct, frozen=True):
         )
         if routing.follow_up_of is not None:
             begin = self._following(begin, self._case(routing.follow_up_of), bound)
-        open_case(case, self.conversation, bound, begin, cause=self.cause)
+        entering = self.adapting.entering(bound, begin.profile_id, self.session)
+        open_case(case, self.conversation, entering, begin, cause=self.cause)
+        assign_automatically(
+            case,
+            entering.bound.policy.assignment,
+            self.adapting.definitions,
+            self.session,
+            cause=self.cause,
+        )
         if routing.follow_up_of is not None:
             self._link_follow_up(case, self._case(routing.follow_up_of))
         return self._attach(case, routing)
@@ -119,8 +134,7 @@ class Placing(msgspec.Struct, frozen=True):
 
     def _end_in_silence(self, case_id: UUID) -> None:
         case = self._case(case_id)
-        assert case.policy is not None
-        policy = self.book.version(self.session, case.policy).policy
+        policy = self.adapting.bound_of(case, self.session).policy
         cause = self._by_rule("idle-split")
         case.resolve(policy, reason="idle", cause=cause)
         self._conversation_of(case).settle(case_id, cause=cause)

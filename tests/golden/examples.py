@@ -145,7 +145,7 @@ EXAMPLES: tuple[Event, ...] = (
     message.DeliveryReported("/channels/email/care#r-1", "failed", SOURCE, "bounced"),
     merging.CaseMerged("target", TWO, "1002", STOOD),
     merging.CaseSplit("new", TWO, "1002", ONE, 3),
-    merging.CaseUnmerged("target", TWO, "1002", AT, STOOD, (TWO,)),
+    merging.CaseUnmerged("target", TWO, "1002", AT, STOOD),
     conversation.CaseAbsorbed(ONE, TWO),
     conversation.CaseReturned(ONE),
     moving.MessageMoved(ONE, TWO, "attached", "moved", moving.Reason("Another order.")),
@@ -161,11 +161,15 @@ EXAMPLES: tuple[Event, ...] = (
     policy.PolicyPublished("ours", 3, '{"id":"ours"}', "ab12", shipped=True),
     profile.AllowedLatenessSet(None),
     profile.ProfilePolicySet("ours", 3),
-    profile.ProfileRegistered("care", "email", "imap", 86_400.0, True, True, "parcels"),
+    profile.RepliesSet("closed"),
+    profile.ProfileRegistered(
+        "care", "email", "imap", 86_400.0, True, True, "parcels", "delivery"
+    ),
     survey.SurveyTokenIssued("t-1", f"{ONE}.1", ONE),
     team.AvailabilityChanged("bob", "away"),
 )
 EARLIER: tuple[Event, ...] = (
+    profile.ProfileRegistered("care", "email", "imap", 86_400.0, True, True, "parcels"),
     case.MessageAttached(ONE, "in", "customer", "ann", DECISION, counts_for_idle=False),
     case.MessageAttached(ONE, "in", "customer", "ann", FORWARDED, False, AT),
     case.MessageDetached(ONE, "out", "agent", AT, "echo"),
