@@ -65,7 +65,7 @@ class Intake:
         self._store = store
         self._ids = ids
         self.decode = decode
-        self._reading = Reading(decode)
+        self._reading = Reading()
         self._hash_key = hash_key
         self._capacity = conversations
         self._deciding = Deciding(PolicyBook(ids), DefinitionBook(ids))
@@ -83,7 +83,7 @@ class Intake:
         """
         try:
             fresh = self.positions.not_taken(records)
-            return self._take(self._reading.items(fresh), meanwhile)
+            return self._take(self._reading.items(fresh, self.decode), meanwhile)
         except StalePosition:
             self.forget()
             raise
@@ -98,7 +98,7 @@ class Intake:
     def read_ahead(self, records: Sequence[Record]) -> Meanwhile:
         """Decodes records that are likely to be taken next. Decides nothing, so they may as well
         never come."""
-        return self._reading.ahead(records)
+        return self._reading.ahead(records, self.decode)
 
     def forget(self) -> None:
         """Trust nothing in memory: partitions came or went, or a commit was not answered."""

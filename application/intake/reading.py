@@ -16,16 +16,15 @@ class Reading:
     """What was read ahead is known by the record's identity; it keeps the record, so no other one
     can get the same."""
 
-    def __init__(self, decode: Decode) -> None:
-        self._decode = decode
+    def __init__(self) -> None:
         self._ahead: dict[int, Item] = {}
 
-    def items(self, records: Sequence[Record]) -> list[Item]:
+    def items(self, records: Sequence[Record], decode: Decode) -> list[Item]:
         known, self._ahead = self._ahead, {}
-        return [known.get(id(record)) or read(record, self._decode) for record in records]
+        return [known.get(id(record)) or read(record, decode) for record in records]
 
-    def ahead(self, records: Sequence[Record]) -> Meanwhile:
+    def ahead(self, records: Sequence[Record], decode: Decode) -> Meanwhile:
         for number, record in enumerate(records):
-            self._ahead[id(record)] = read(record, self._decode)
+            self._ahead[id(record)] = read(record, decode)
             if number % AT_ONCE == 0:
                 yield None
