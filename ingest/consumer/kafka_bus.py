@@ -16,6 +16,7 @@ from kafka.structs import MemberState
 from ingest.connecting import open_client
 from ingest.consumer.bus import End, Fetched, Partition, Polled
 from ingest.consumer.corruption import find_unreadable
+from ingest.consumer.header_names import allow_any_header_names
 from ingest.consumer.membership import Membership
 from ingest.consumer.translate import to_record
 from ingest.failures import BusAwayError, MissingRecordsError, TopicReplacedError
@@ -50,6 +51,7 @@ class KafkaBus:
         session_timeout: timedelta = timedelta(seconds=45),
     ) -> None:
         """Raises BusAwayError also when a topic does not exist."""
+        allow_any_header_names()
         self._connection = connection
         self._topics = Topics(connection)
         self._members = Membership()

@@ -8,6 +8,7 @@ from ingest.contracts import codes
 from ingest.contracts.events import MAX_VALUE_BYTES
 from ingest.decoding.binary import read_binary
 from ingest.decoding.contract import read_event
+from ingest.decoding.header_names import check_header_names
 from ingest.decoding.mode import STRUCTURED, content_type_of, mode_of
 from ingest.decoding.translate import translate
 
@@ -20,6 +21,7 @@ def decode(record: Record) -> Incoming:
     if len(value) > MAX_VALUE_BYTES:
         rule = f"must have at most {MAX_VALUE_BYTES} bytes"
         raise Malformed(codes.TOO_LARGE, field="value", rule=rule)
+    check_header_names(record.headers)
     content_type = content_type_of(record.headers)
     mode = mode_of(content_type)
     if mode == STRUCTURED:

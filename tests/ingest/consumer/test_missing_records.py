@@ -130,3 +130,27 @@ def test_unreadable_bytes_stop_their_partition_and_name_the_range(
     assert sorted(map(str, bench.intake.values())) == sorted(
         map(str, numbered(0, 10) + numbered(20, 30) + numbered(50, 60))
     )
+
+
+def test_the_very_first_records_may_be_unreadable_and_given_up(
+    own_broker: TestBroker, tmp_path: Path
+) -> None:
+    bench = Bench(own_broker, partitions=1)
+    for first in (0, 10):
+        bench.produce(numbered(first, first + 10), partition=0)
+    own_broker.stop()
+    log = tmp_path / "broker" / "data" / f"{bench.topic.name}-0" / f"{0:020}.log"
+    content = bytearray(log.read_bytes())
+    second_batch = 12 + int.from_bytes(content[8:12], "big")
+    content[second_batch - 3] ^= 0xFF
+    log.write_bytes(content)
+    own_broker.start()
+    with bench.working():
+        eventually(lambda: bench.ledger.stops(), what="the stop")
+        assert bench.ledger.position(bench.topic.id, 0) is None
+        bench.ledger.accept_loss(bench.topic.id, 0, Acceptance("op", "test", now()))
+        eventually(lambda: bench.next_offset(0) == 20, what="the end")
+    assert bench.intake.values() == numbered(10, 20)
+    position = bench.ledger.position(bench.topic.id, 0)
+    assert position is not None
+    assert (position.first_offset, position.records) == (0, 20)
