@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from application.handling.naming import must_know, must_know_agent
 from application.opening import Beginning, open_case
 from application.unit import Unit
 from domain.case.aggregate import Case
@@ -11,6 +12,8 @@ from domain.case.commands import AddNote, AssignCase, OpenCase, RecordSurvey, Up
 from domain.case.errors import NothingToChange
 from domain.conversation.aggregate import Conversation
 from domain.rules.slots import slot_by_hand
+from domain.survey.aggregate import SurveyToken
+from domain.survey.events import SurveyTokenIssued
 
 Facts = dict[str, Any]
 
@@ -24,6 +27,8 @@ def open_by_hand(command: OpenCase, unit: Unit, _: int | None) -> Facts:
     )
     case, bound = unit.new_case(), unit.book.current(unit, profile)
     conversation.must_have_room(bound.policy.grouping.one_open_case)
+    must_know_agent(unit, command.assignee, field="assignee")
+    must_know(unit, "group", command.group, field="group")
     begin = Beginning(
         number=unit.number_for(case),
         origin="manual",
@@ -59,6 +64,8 @@ def assign(command: AssignCase, unit: Unit, expected_version: int | None) -> Fac
         raise NothingToChange(field="assignee, group or clear")
     case = unit.case(command.case_id)
     case.must_be_at(expected_version)
+    must_know_agent(unit, command.assignee, field="assignee")
+    must_know(unit, "group", command.group, field="group")
     if command.group is not None:
         case.give_to_group(command.group, cause=unit.cause)
     if command.clear:
@@ -85,9 +92,14 @@ def update(command: UpdateCase, unit: Unit, expected_version: int | None) -> Fac
 
 
 def record_survey(command: RecordSurvey, unit: Unit, expected_version: int | None) -> Facts:
+    """Raises SurveyTokenTaken."""
     case = unit.case(command.case_id)
     case.must_be_at(expected_version)
-    return facts_of(case) | {"survey_id": case.record_survey(command.kind, cause=unit.cause)}
+    survey_id = case.record_survey(command.kind, cause=unit.cause)
+    token = command.token or unit.ids.made_by(unit.command_id, "survey").hex
+    issued = SurveyTokenIssued(token, survey_id, case.id)
+    unit.get(SurveyToken, unit.ids.survey_token(token)).issue(issued, cause=unit.cause)
+    return facts_of(case) | {"survey_id": survey_id, "token": token}
 
 
 def facts_of(case: Case) -> Facts:

@@ -42,9 +42,7 @@ def reopen(command: ReopenCase, unit: Unit, expected_version: int | None) -> Fac
     """Raises AnotherCaseIsOpen where the policy allows one (E-47), CaseIsFinal, CaseAlreadyOpen."""
 
     def move(case: Case, policy: Policy) -> None:
-        assigning.reopen(
-            case, policy, unit.definitions, unit, because="agent", cause=unit.cause
-        )
+        assigning.reopen(case, policy, unit.definitions, unit, because="agent", cause=unit.cause)
 
     return moved(command, unit, expected_version, move)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from application.assigning.assigning import assign_automatically
 from application.handling.cases import Facts, facts_of
-from application.intake.situating import slot_for, standing_of
+from application.intake.situating import slot_for, standing_of, where_found
 from application.opening import Beginning, open_case
 from application.unit import Unit
 from domain.case.aggregate import Case, visible
@@ -81,7 +81,7 @@ def escalate(command: EscalateMessage, unit: Unit, _: int | None) -> Facts:
         private=message.private,
         at=unit.cause.occurred_at,
         latest_open=conversation.latest_open,
-        by_slot=_standing(conversation.slots.get(slot), unit),
+        by_slot=_standing(conversation.slots.get(where_found(slot, conversation)), unit),
     )
     if joined is not None:
         case = unit.case(joined)

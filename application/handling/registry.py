@@ -59,6 +59,7 @@ HANDLERS: dict[type, Handler] = {
     profile.RegisterProfile: configuration.register_profile,
     profile.SetProfilePolicy: configuration.set_profile_policy,
     profile.SetAllowedLateness: configuration.set_allowed_lateness,
+    profile.SetReplies: configuration.set_replies,
     policy.PublishPolicy: configuration.publish_policy,
     policy.AppointPolicy: configuration.appoint_policy,
     definition.Define: definitions.define,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
+from itertools import islice
 from uuid import UUID
 
+from application.assigning.holding import Holding
 from application.beside import Hold, Letter
 from application.intake.deciding import Deciding
 from application.intake.faults import FaultWatch
@@ -54,10 +57,11 @@ class Batch:
         ]
         self._prefetch(open_items)
         waiting = set(held_keys)
+        loads: dict[str, int] = {}
         for index, item in enumerate(self.items):
             verdict = self.verdicts[index]
             if verdict is None:
-                verdict = self.verdicts[index] = self._one(item, waiting)
+                verdict = self.verdicts[index] = self._one(index, waiting, loads)
             if verdict.hold is not None:
                 waiting.add(verdict.hold.hold_key)
 
@@ -92,7 +96,8 @@ class Batch:
                 self.verdicts[index] = None
                 found = True
 
-    def _one(self, item: Item, waiting: Collection[str]) -> Verdict:
+    def _one(self, index: int, waiting: Collection[str], loads: dict[str, int]) -> Verdict:
+        item = self.items[index]
         if item.malformed is not None:
             return _letter(item, item.malformed)
         if waiting and item.hold_key in waiting:
@@ -100,6 +105,7 @@ class Batch:
         if item.incoming is None or item.fault is not None:
             return self._hold(item, item.fault or "")
         session = self._new_session()
+        session.stored_loads, session.handed_out = loads, partial(self._handed_out, index)
         try:
             return self._deciding.decide(item.record, item.incoming, session)
         except Malformed as malformed:
@@ -110,6 +116,12 @@ class Batch:
                 raise
             self._restore(session.touched)
             return self._hold(item, describe(fault))
+
+    def _handed_out(self, index: int) -> Iterator[Holding]:
+        """What the decisions before this one change about who holds which case."""
+        for verdict in islice(self.verdicts, index):
+            if verdict is not None:
+                yield from verdict.holdings
 
     def _restore(self, spoilt: Mapping[UUID, Aggregate]) -> None:
         """Streams as the verdicts before left them: stored events, then those of this batch."""

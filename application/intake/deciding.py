@@ -11,6 +11,7 @@ from application.assigning.holding import holdings_of
 from application.beside import Repetition
 from application.definitions.adapting import Adapting
 from application.definitions.book import DefinitionBook
+from application.intake.answering import surveyed, take_answer
 from application.intake.placing import Placing
 from application.intake.records import Malformed, Record
 from application.intake.session import Session
@@ -19,7 +20,6 @@ from application.intake.verdict import Verdict
 from application.places import places_of
 from application.policies.book import PolicyBook
 from domain.case.aggregate import Case
-from domain.case.errors import UnknownSurvey
 from domain.case.events import MessageDetached, SurveyAnswered, SurveyComment
 from domain.conversation.aggregate import Conversation
 from domain.identity import record_key
@@ -170,7 +170,17 @@ class Deciding:
             Conversation, session.ids.conversation(incoming.profile_id, incoming.customer_id)
         )
         bound = self._book.current(session, profile)
-        situation = situation_of(incoming, conversation, bound, at, clock, session, self._book)
+        situation = situation_of(
+            incoming,
+            conversation,
+            bound,
+            at,
+            clock,
+            session,
+            self._book,
+            self._adapting.definitions,
+            replies_open=profile.replies == "open",
+        )
         cause = _cause(record, f"{incoming.author_kind}:{incoming.author_id}", at, message.id)
         placing = Placing(
             message,
@@ -212,29 +222,19 @@ class Deciding:
     def _survey_answer(
         self, record: Record, incoming: IncomingSurveyAnswer, profile: Profile, session: Session
     ) -> str | UUID:
-        case_id = _uuid(incoming.survey_id.partition(".")[0])
-        case = session.find(Case, case_id) if case_id is not None else None
+        case, survey_id = surveyed(incoming, session)
         answered = SurveyAnswered(
-            incoming.survey_id,
+            survey_id,
             incoming.answer_id,
             incoming.kind,
             incoming.value,
             _source(record),
             SurveyComment(incoming.comment),
         )
-        if case is None or case.customer_id != incoming.customer_id:
-            raise _unknown_survey(incoming)
         at, _ = clock_for(incoming.answered_at, record.broker_time, profile.allowed_lateness)
         cause = _cause(record, f"customer:{incoming.customer_id}", at, case.id)
-        try:
-            return "applied" if case.answer_survey(answered, cause=cause) else case.id
-        except UnknownSurvey:
-            raise _unknown_survey(incoming) from None
-
-
-def _unknown_survey(incoming: IncomingSurveyAnswer) -> Malformed:
-    rule = f"no survey {incoming.survey_id!r} was sent to this customer"
-    return Malformed("unknown_survey", field="data.survey_id", rule=rule)
+        new = take_answer(case, answered, incoming, session, self._adapting, cause)
+        return "applied" if new else case.id
 
 
 def _received(

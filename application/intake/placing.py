@@ -13,10 +13,14 @@ from application.opening import Beginning, open_case
 from domain.case.aggregate import Case
 from domain.case.events import MessageAttached
 from domain.conversation.aggregate import Conversation
+from domain.definition.case_rule import CaseRule
+from domain.definition.reference import DefinitionReference
 from domain.kernel import Cause
 from domain.message.aggregate import Message
 from domain.message.events import MessageComposed, MessageContent, MessageReceived
 from domain.policy.bound import BoundPolicy
+from domain.policy.work import Assignment
+from domain.rules.case_rules import assignment_of
 from domain.rules.participation import newly_addressed
 from domain.rules.routing import Routing
 
@@ -97,6 +101,8 @@ class Placing(msgspec.Struct, frozen=True):
             slot=routing.decision.slot,
             group=self.group,
             title=self.received.personal.subject,
+            rule_id=routing.decision.rule_id,
+            rule_version=routing.decision.rule_version,
         )
         if routing.follow_up_of is not None:
             begin = self._following(begin, self._case(routing.follow_up_of), bound)
@@ -104,7 +110,7 @@ class Placing(msgspec.Struct, frozen=True):
         open_case(case, self.conversation, entering, begin, cause=self.cause)
         assign_automatically(
             case,
-            entering.bound.policy.assignment,
+            self._assignment(routing, entering.bound.policy.assignment),
             self.adapting.definitions,
             self.session,
             cause=self.cause,
@@ -112,6 +118,16 @@ class Placing(msgspec.Struct, frozen=True):
         if routing.follow_up_of is not None:
             self._link_follow_up(case, self._case(routing.follow_up_of))
         return self._attach(case, routing)
+
+    def _assignment(self, routing: Routing, of_policy: Assignment) -> Assignment:
+        """That of the case rule, where one opened the case (Q-34, Q-35)."""
+        id, version = routing.decision.rule_id, routing.decision.rule_version
+        if id is None or version is None:
+            return of_policy
+        rule = self.adapting.definitions.pinned(
+            self.session, CaseRule, DefinitionReference(id, version)
+        )
+        return assignment_of(rule, of_policy)
 
     def _following(self, begin: Beginning, original: Case, bound: BoundPolicy) -> Beginning:
         """What a follow-up case takes over (B-34; the policy's `followup.copy`)."""

@@ -32,7 +32,8 @@ class SurveyComment(msgspec.Struct, frozen=True, gc=False):
 class CaseCreated(Event, frozen=True):
     """`origin` is inbound, manual, agent, child, follow_up, escalation, split or import.
 
-    `from_case` is the parent or the original; `slot` the grouping value it serves.
+    `from_case` is the parent or the original; `slot` the grouping value it serves; `rule_id` the
+    case rule by which a message opened it.
     """
 
     TOPIC = "case.created"
@@ -52,6 +53,8 @@ class CaseCreated(Event, frozen=True):
     labels: tuple[str, ...] = ()
     from_case: UUID | None = None
     from_number: str | None = None
+    rule_id: str | None = None
+    rule_version: int | None = None
 
 
 class PolicyBound(Event, frozen=True):

@@ -26,12 +26,17 @@ READ = {
     "on_customer_message": "routing: the action of each phase",
     "grace": "phase: how long a resolved case can come back",
     "reopen.target_status": "lifecycle: the status after reopening",
+    "reopen.assignee": "lifecycle: who has the case that comes back",
+    "assignment": "assignment: who gets a case that nobody was given by hand",
     "reopen.group": "lifecycle: does the group stay",
     "reopen.notify_group": "lifecycle: recorded on the event; nobody is notified yet",
-    "reopen.requeue": "lifecycle: recorded on the event; there are no queues yet",
+    "reopen.requeue": "lifecycle: does the case wait in its queue again",
     "followup.by_inbound": "routing: may a customer's message open a follow-up case",
     "followup.copy": "follow-up: what the new case takes over",
     "followup.notes": "follow-up: both cases are told of each other",
+    "survey.answer_routing": "intake: an answer stays with the case that was asked about",
+    "survey.map": "intake: what a rating does to the case",
+    "queue.take": "queues: any case or only the next, where the queue does not say",
     "link.kinds": "links: which kinds are allowed",
     "link.child_channels": "links: where a child may go out",
     "link.max_depth": "links: a child has no children",
@@ -49,9 +54,7 @@ class NotYet(msgspec.Struct, frozen=True):
 
 
 PEOPLE = "cases are located by platform account; contacts are not joined yet"
-SURVEYS = "surveys are not sent and their answers change no case yet"
-ASSIGNING = "nobody is assigned automatically yet"
-QUEUES = "there are no queues yet"
+SURVEYS = "surveys are recorded by command and not sent yet"
 LOCKS = "there are no work locks yet"
 TIMERS = "there are no timers yet"
 ACCESS = "whoever may read sees everything for now"
@@ -61,7 +64,6 @@ NOT_YET = (
     NotYet("identity.key", PEOPLE),
     NotYet("grouping.auto_create.conditions", "case rules have no conditions yet"),
     NotYet("grouping.manual_cross_author", "messages cannot be added to a case by hand yet"),
-    NotYet("reopen.assignee", ASSIGNING, read=("clear",)),
     NotYet("reopen.sla", "there are no deadlines yet"),
     NotYet("followup.by_agent", "an agent cannot open a follow-up case yet"),
     NotYet("resolve.cascade_messages", "messages always follow their case for now"),
@@ -71,17 +73,7 @@ NOT_YET = (
     NotYet("survey.first_close_only", SURVEYS),
     NotYet("survey.throttle.window", SURVEYS),
     NotYet("survey.throttle.scope", SURVEYS),
-    NotYet("survey.answer_routing", SURVEYS),
-    NotYet("survey.map", SURVEYS),
     NotYet("link.cascade_close", "linked cases are always closed separately for now"),
-    NotYet("assignment.strategies", ASSIGNING),
-    NotYet("assignment.restrict_to.users", ASSIGNING),
-    NotYet("assignment.restrict_to.teams", ASSIGNING),
-    NotYet("assignment.requires_available.smart", ASSIGNING),
-    NotYet("assignment.requires_available.workload", ASSIGNING),
-    NotYet("assignment.requires_available.random", ASSIGNING),
-    NotYet("assignment.capacity", ASSIGNING),
-    NotYet("queue.take", QUEUES),
     NotYet("lock.scope", LOCKS),
     NotYet("lock.ttl", LOCKS),
     NotYet("reply_target", "an answer always goes to the customer's last message for now"),

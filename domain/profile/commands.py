@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 
@@ -19,12 +21,20 @@ class RegisterProfile(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     can_initiate: bool = False
     telephony: bool = False
     group: str | None = None
+    service: str | None = None
 
 
 class SetProfilePolicy(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     profile_id: str
     policy_id: str
     policy_version: int | None = None
+
+
+class SetReplies(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Whether customers may answer here, and so reopen cases (C-45)."""
+
+    profile_id: str
+    replies: Literal["open", "closed"]
 
 
 class SetAllowedLateness(msgspec.Struct, frozen=True, kw_only=True, tag=True):

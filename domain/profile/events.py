@@ -8,7 +8,7 @@ from domain.kernel import Event
 class ProfileRegistered(Event, frozen=True):
     """`allowed_lateness` in seconds; None trusts the channel's time without limit.
 
-    `group` receives the profile's new cases.
+    `group` receives the profile's new cases; `service` is what they are about.
     """
 
     TOPIC = "profile.registered"
@@ -20,6 +20,7 @@ class ProfileRegistered(Event, frozen=True):
     can_initiate: bool = False
     telephony: bool = False
     group: str | None = None
+    service: str | None = None
 
 
 class ProfilePolicySet(Event, frozen=True):
@@ -29,6 +30,15 @@ class ProfilePolicySet(Event, frozen=True):
 
     policy_id: str
     version: int
+
+
+class RepliesSet(Event, frozen=True):
+    """Whether customers may answer here: `open`, or `closed`, and then nothing that comes reopens
+    a case by itself (C-45). A profile is open until this says otherwise."""
+
+    TOPIC = "profile.replies_set"
+
+    replies: str
 
 
 class AllowedLatenessSet(Event, frozen=True):

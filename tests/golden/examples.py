@@ -162,9 +162,7 @@ EXAMPLES: tuple[Event, ...] = (
     profile.AllowedLatenessSet(None),
     profile.ProfilePolicySet("ours", 3),
     profile.RepliesSet("closed"),
-    profile.ProfileRegistered(
-        "care", "email", "imap", 86_400.0, True, True, "parcels", "delivery"
-    ),
+    profile.ProfileRegistered("care", "email", "imap", 86_400.0, True, True, "parcels", "delivery"),
     survey.SurveyTokenIssued("t-1", f"{ONE}.1", ONE),
     team.AvailabilityChanged("bob", "away"),
 )

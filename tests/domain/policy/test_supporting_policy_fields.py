@@ -15,8 +15,6 @@ NOT_READ_YET: list[tuple[dict[str, Any], str]] = [
     ({"identity": {"key": "contact"}}, "identity.key"),
     ({"grouping": {"auto_create": {"conditions": ["vip"]}}}, "grouping.auto_create.conditions"),
     ({"grouping": {"manual_cross_author": True}}, "grouping.manual_cross_author"),
-    ({"reopen": {"assignee": "smart"}}, "reopen.assignee"),
-    ({"reopen": {"assignee": "keep_if_available_else_clear"}}, "reopen.assignee"),
     ({"reopen": {"sla": "restart"}}, "reopen.sla"),
     ({"followup": {"by_agent": True}}, "followup.by_agent"),
     ({"resolve": {"cascade_messages": False}}, "resolve.cascade_messages"),
@@ -26,9 +24,6 @@ NOT_READ_YET: list[tuple[dict[str, Any], str]] = [
     ({"survey": {"map": {"1": "close"}}}, "survey.map"),
     ({"survey": {"throttle": {"window": "1h"}}}, "survey.throttle.window"),
     ({"link": {"cascade_close": "warn"}}, "link.cascade_close"),
-    ({"assignment": {"strategies": ["smart"]}}, "assignment.strategies"),
-    ({"assignment": {"restrict_to": {"users": ["ann"]}}}, "assignment.restrict_to.users"),
-    ({"assignment": {"capacity": 3}}, "assignment.capacity"),
     ({"queue": {"take": "next"}}, "queue.take"),
     ({"lock": {"scope": "case"}}, "lock.scope"),
     ({"reply_target": "chosen_message"}, "reply_target"),
@@ -45,6 +40,9 @@ READ_NOW: list[dict[str, Any]] = [
     {"grace": {"length": "infinite", "restart_on_each_done": False}},
     {"link": {"kinds": [], "child_channels": ["email"], "inherit": []}},
     {"followup": {"copy": []}},
+    {"reopen": {"assignee": "smart"}},
+    {"reopen": {"assignee": "keep_if_available_else_clear"}},
+    {"assignment": {"strategies": ["smart"], "restrict_to": {"users": ["ann"]}, "capacity": 3}},
 ]
 
 

@@ -1,0 +1,1 @@
+"""Who gets a new case, and what that is decided on."""

@@ -1,0 +1,18 @@
+"""Whoever or whatever a command names must be known, where such things are defined."""
+
+from __future__ import annotations
+
+from application.unit import Unit
+from domain.team.person import bare
+
+
+def must_know_agent(unit: Unit, name: str | None, *, field: str) -> None:
+    """None names nobody. Raises UnknownDefinition, InactiveDefinition."""
+    if name is not None and bare(name).strip():
+        unit.definitions.must_know(unit, "agent", bare(name).strip(), field=field)
+
+
+def must_know(unit: Unit, kind: str, id: str | None, *, field: str) -> None:
+    """None names nothing. Raises UnknownDefinition, InactiveDefinition."""
+    if id is not None and id.strip():
+        unit.definitions.must_know(unit, kind, id.strip(), field=field)

@@ -1,0 +1,30 @@
+"""People for the tests: defined, grouped, there or away."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from application.dispatch import Outcome
+from domain.definition.commands import Define
+from domain.team.commands import SetAvailability
+from tests.support.controls import Engine
+
+
+def define(engine: Engine, kind: str, id: str, **fields: Any) -> Outcome:
+    return engine.do(Define(kind=kind, document=json.dumps({"id": id} | fields)))
+
+
+def agents(engine: Engine, *ids: str, **fields: Any) -> None:
+    for id in ids:
+        define(engine, "agent", id, **fields)
+
+
+def away(engine: Engine, *ids: str) -> None:
+    for id in ids:
+        engine.do(SetAvailability(agent=id, availability="away"))
+
+
+def back(engine: Engine, *ids: str) -> None:
+    for id in ids:
+        engine.do(SetAvailability(agent=id, availability="available"))
