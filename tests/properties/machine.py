@@ -33,6 +33,8 @@ from tests.properties.policies import OWN, POLICIES
 from tests.support.controls import Engine
 from tests.support.controls_channel import NOON, Channel
 
+NAMES = st.sampled_from(sorted(POLICIES))
+
 
 class Routing(RuleBasedStateMachine):
     def __init__(self) -> None:
@@ -47,11 +49,11 @@ class Routing(RuleBasedStateMachine):
             self.engine.policy(name, **changes)
         self.engine.profile("emplifi", can_initiate=True, group="service")
 
-    @initialize(policy=st.sampled_from(sorted(POLICIES)))
+    @initialize(policy=NAMES)
     def begin(self, policy: str) -> None:
         self.set_policy(policy)
 
-    @rule(policy=st.sampled_from(sorted(POLICIES)))
+    @rule(policy=NAMES)
     def set_policy(self, policy: str) -> None:
         self.model.policy = policy
         self.engine.do(SetProfilePolicy(profile_id="care", policy_id=policy))
@@ -97,6 +99,24 @@ class Routing(RuleBasedStateMachine):
             c.OpenCase(profile_id="care", customer_id=customer),
             lambda: agents.open_by_hand(self.model, customer, self.now),
         )
+
+    @rule(customer=CUSTOMERS, policy=NAMES, thread=THREADS)
+    def open_by_hand_and_write(self, customer: str, policy: str, thread: str) -> None:
+        self.set_policy(policy)
+        self.open_by_hand(customer)
+        self.write([PLAIN | {"customer": customer, "thread": thread}])
+
+    @rule(policy=NAMES, later=NAMES, hours=SPANS, private=st.booleans(), which=ANY)
+    def fall_silent(self, policy: str, later: str, hours: float, private: bool, which: int) -> None:
+        """A policy of another day meets a case that nobody wrote in, and which is named."""
+        self.set_policy(policy)
+        self.write([PLAIN])
+        self.set_policy(later)
+        self._let_time_pass(hours)
+        self._learn_ids()
+        count = len(self.model.cases())
+        number = which % count + count if count and which % 2 else None
+        self.write([PLAIN | {"private": private, "number": number}])
 
     @precondition(lambda self: self.model.cases())
     @rule(which=ANY)
