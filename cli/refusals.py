@@ -82,6 +82,7 @@ SENTENCES: dict[str, str] = {
     "only_agents_take": "actor: {actor} is no agent; only agents take cases",
     "survey_token_taken": "token: {token} belongs to another survey already",
     "command_id_reused": "command id: {command_id} was used for another command",
+    "not_permitted": "{actor}: may not do this; {command} needs the permission {needed}",
     "backdating_not_permitted": "at: {actor} may not backdate",
     "occurs_in_future": "{field}: {at} lies in the future",
     "too_busy": "others changed the same things {attempts} times in a row; try again",

@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
+from application.definitions.book import DefinitionBook
+from application.intake.ruling import ruling_for
 from application.intake.session import Session
 from application.merges import end_of, own_case
 from application.policies.book import PolicyBook, Reading
@@ -16,9 +18,11 @@ from domain.message.aggregate import Message
 from domain.message.events import Thread
 from domain.message.incoming import IncomingMessage
 from domain.policy.bound import BoundPolicy
+from domain.rules.case_rules import slot_of_author
 from domain.rules.location import explicit_case, slot_of
 from domain.rules.participation import is_participant, lets_others_in
 from domain.rules.situation import Situation, Standing
+from domain.rules.slots import PAIR
 
 
 def situation_of(
@@ -29,11 +33,20 @@ def situation_of(
     clock: str,
     session: Session,
     book: PolicyBook,
+    definitions: DefinitionBook,
+    *,
+    replies_open: bool = True,
 ) -> Situation:
     """`at` is the rule's instant, `clock` whose it is, `bound` the profile's policy of today."""
     standing = _Standings(session, book)
     open_case = standing.of(conversation.latest_open)
     slot = slot_for(message.thread, conversation, bound, open_case)
+    ruling = ruling_for(message, conversation, bound.policy, definitions, session)
+    if ruling.slot is not None:
+        slot = ruling.slot
+    found_in = ruling.found_in
+    if found_in is None:
+        found_in = where_found(slot, conversation)
     explicit = explicit_case(
         message.thread,
         conversation,
@@ -51,10 +64,12 @@ def situation_of(
         bound=bound,
         explicit=standing.of(explicit.case_id),
         explicit_by=explicit.by,
-        by_slot=standing.of(conversation.slots.get(slot)),
+        by_slot=standing.of(conversation.slots.get(found_in)),
         open_case=open_case,
         crowded=len(conversation.open_cases) > 1,
         rejected=explicit.rejected,
+        replies_open=replies_open,
+        opening=ruling.opening,
     )
 
 
@@ -70,6 +85,12 @@ def slot_for(
         if pinned in conversation.slots:
             return pinned
     return slot_of(bound.policy, thread)
+
+
+def where_found(slot: str, conversation: Conversation) -> str:
+    """The slot itself; for what comes without a thread also that of a case which a rule opened."""
+    by_rule = slot == PAIR and slot not in conversation.slots
+    return slot_of_author(conversation) if by_rule else slot
 
 
 def places(message: IncomingMessage, session: Session) -> dict[str, UUID | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -16,7 +16,12 @@ from cli.opening import deployment
 from cli.options import AsCsv, AsJson, By, CommandId, When
 from cli.printing import Column, Form
 from domain.policy.durations import read_duration
-from domain.profile.commands import RegisterProfile, SetAllowedLateness, SetProfilePolicy
+from domain.profile.commands import (
+    RegisterProfile,
+    SetAllowedLateness,
+    SetProfilePolicy,
+    SetReplies,
+)
 
 app = group("Accounts that we own on channels.")
 
@@ -122,6 +127,22 @@ def set_lateness(
     with deployment() as here:
         done = carry_out(here, command, Acting(actor, at, command_id))
     tell(done, Form(as_json), f"profile {profile} allows a lateness of {duration}")
+
+
+@app.command("set-replies")
+def set_replies(
+    profile: Name,
+    replies: Annotated[Literal["open", "closed"], typer.Argument(help="Open at first.")],
+    actor: By,
+    at: When = None,
+    command_id: CommandId = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say whether customers may answer here; where not, nothing reopens a case by itself."""
+    command = SetReplies(profile_id=profile, replies=replies)
+    with deployment() as here:
+        done = carry_out(here, command, Acting(actor, at, command_id))
+    tell(done, Form(as_json), f"profile {profile} is {replies} for replies")
 
 
 def read_lateness(text: str) -> float | None:

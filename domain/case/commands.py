@@ -101,7 +101,10 @@ class DetachChild(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class RecordSurvey(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """Record that a survey was sent to the case's customer, so that its answer finds the case."""
+    """Record that a survey was sent to the case's customer, so that its answer finds the case.
+
+    `token` is a word that the answer may name instead of the survey; else one is made."""
 
     case_id: UUID
     kind: str = "csat"
+    token: str | None = None

@@ -19,6 +19,7 @@ READ = {
     "id": "names the policy",
     "grouping.auto_create.enabled": "routing: may a message without a case open one",
     "grouping.auto_create.only_private_1to1": "routing: only a private conversation opens one",
+    "grouping.auto_create.conditions": "routing: only a message that meets them opens a case",
     "grouping.key": "locating: the slot that a message belongs to",
     "grouping.one_open_case": "conversation: how many cases may be open at once",
     "grouping.idle_split": "phase: how much silence ends a matter",
@@ -62,7 +63,6 @@ DELETING = "nothing is deleted yet"
 
 NOT_YET = (
     NotYet("identity.key", PEOPLE),
-    NotYet("grouping.auto_create.conditions", "case rules have no conditions yet"),
     NotYet("grouping.manual_cross_author", "messages cannot be added to a case by hand yet"),
     NotYet("reopen.sla", "there are no deadlines yet"),
     NotYet("followup.by_agent", "an agent cannot open a follow-up case yet"),

@@ -7,7 +7,12 @@ from uuid import UUID
 from domain.kernel import Aggregate, Cause, Recorded, evolves
 from domain.policy.reference import PolicyReference
 from domain.profile.errors import NegativeLateness, ProfileExists
-from domain.profile.events import AllowedLatenessSet, ProfilePolicySet, ProfileRegistered
+from domain.profile.events import (
+    AllowedLatenessSet,
+    ProfilePolicySet,
+    ProfileRegistered,
+    RepliesSet,
+)
 
 
 class Profile(Aggregate):
@@ -16,6 +21,7 @@ class Profile(Aggregate):
         self.registered: ProfileRegistered | None = None
         self.allowed_lateness: float | None = 0.0
         self.policy: PolicyReference | None = None
+        self.replies = "open"
 
     def register(self, registered: ProfileRegistered, *, cause: Cause) -> None:
         """The same again changes nothing. Raises ProfileExists, NegativeLateness."""
@@ -38,6 +44,14 @@ class Profile(Aggregate):
         _must_not_be_negative(seconds)
         if seconds != self.allowed_lateness:
             self.record(AllowedLatenessSet(seconds), cause)
+
+    def set_replies(self, replies: str, *, cause: Cause) -> None:
+        if replies != self.replies:
+            self.record(RepliesSet(replies), cause)
+
+    @evolves(RepliesSet)
+    def _replies_set(self, recorded: Recorded[RepliesSet]) -> None:
+        self.replies = recorded.event.replies
 
     @evolves(ProfileRegistered)
     def _registered(self, recorded: Recorded[ProfileRegistered]) -> None:

@@ -10,7 +10,7 @@ from domain.decision import RULES_VERSION, Decision
 from domain.policy.bound import BoundPolicy
 from domain.rules.location import is_grouped
 from domain.rules.phase import LIVE, is_idle, phase_of
-from domain.rules.situation import Situation, Standing
+from domain.rules.situation import FREE, Situation, Standing
 
 
 class Routing(msgspec.Struct, frozen=True):
@@ -122,7 +122,7 @@ def _by_table(s: Situation, case: Standing, phase: str, elapsed: float) -> Routi
         "attach",
         decision,
         case_id=case.case_id,
-        reopens=action == "append_reopen" and phase != "open",
+        reopens=action == "append_reopen" and phase != "open" and s.replies_open,
         counts_for_idle=action != "append_silent",
     )
 
@@ -138,12 +138,22 @@ def _new_case(
     resolves: UUID | None = None,
     follow_up_of: UUID | None = None,
 ) -> Routing:
-    """Unless only private conversations make cases by themselves (Q-22); then nothing changes."""
-    allowed = is_grouped(s.bound.policy, private=s.private)
+    """Unless only private conversations make cases by themselves (Q-22), or those that a condition
+    or a case rule picks (Q-05); then nothing changes."""
+    opening, grouped = s.opening, is_grouped(s.bound.policy, private=s.private)
+    allowed = grouped and opening.lacks is None
     place, done = ("new_case", action) if allowed else ("park", "park")
+    decision = _decision(s, case, phase, done, elapsed, idle_split=idle_split)
+    if grouped and opening != FREE:
+        decision = msgspec.structs.replace(
+            decision,
+            rule_id=opening.rule_id,
+            rule_version=opening.rule_version,
+            kept_from=opening.lacks,
+        )
     return Routing(
         place,
-        _decision(s, case, phase, done, elapsed, idle_split=idle_split),
+        decision,
         resolves=resolves if allowed else None,
         follow_up_of=follow_up_of if allowed else None,
     )

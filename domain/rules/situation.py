@@ -30,13 +30,25 @@ class Standing(msgspec.Struct, frozen=True):
         return self.target if self.merged else self
 
 
+class Opening(msgspec.Struct, frozen=True):
+    """The case rule by which a message may open a case, where there are rules; or what it `lacks`:
+    `conditions` of the policy, or a `case_rule` that matches it."""
+
+    rule_id: str | None = None
+    rule_version: int | None = None
+    lacks: str | None = None
+
+
+FREE = Opening()
+
+
 class Situation(msgspec.Struct, frozen=True):
     """One message before its conversation.
 
     `at` is the rule's instant and `clock` says whose. `explicit` is the case that the message names
     (by number or by what it answers), `by_slot` the one of its grouping value, `open_case` the
     newest open case of the pair and `crowded` whether there are more. `bound` is the policy that a
-    new case would get.
+    new case would get. `replies_open` says whether customers may answer on this channel.
     """
 
     from_customer: bool
@@ -52,3 +64,5 @@ class Situation(msgspec.Struct, frozen=True):
     open_case: Standing | None = None
     crowded: bool = False
     rejected: tuple[str, ...] = ()
+    replies_open: bool = True
+    opening: Opening = FREE

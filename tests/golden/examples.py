@@ -42,6 +42,7 @@ DECISION = Decision(
     idle_split=True,
 )
 FORWARDED = msgspec.structs.replace(DECISION, forwarded_from=TWO)
+RULED = msgspec.structs.replace(FORWARDED, rule_id="clara", rule_version=3, kept_from="case_rule")
 CONTENT = message.MessageContent(
     text='Grüße "\\ \n',
     html="<p>",
@@ -105,7 +106,7 @@ EXAMPLES: tuple[Event, ...] = (
     case.AssigneeCleared("agent:bob"),
     case.CaseCanceled("New", "Canceled", "canceled"),
     case.CaseClosed("Resolved", "Closed", "closed"),
-    case.CaseCreated(**CREATED),
+    case.CaseCreated(**CREATED, rule_id="clara", rule_version=3),
     case.CaseReopened(
         "rating", "Resolved", "resolved", "Reopened", "open", "agent:ann", "parcels", True, "bills"
     ),
@@ -117,9 +118,7 @@ EXAMPLES: tuple[Event, ...] = (
     case.GroupChanged("parcels"),
     case.LabelAdded("vip"),
     case.LabelRemoved("vip"),
-    case.MessageAttached(
-        ONE, "in", "customer", "ann", FORWARDED, False, AT, case.Addressed(("bob",))
-    ),
+    case.MessageAttached(ONE, "in", "customer", "ann", RULED, False, AT, case.Addressed(("bob",))),
     case.MessageDetached(ONE, "out", "agent", AT, "moved", TWO, "1002"),
     case.NoteAdded(ONE, case.NoteText("He called.")),
     case.ParentDetached(TWO),
@@ -167,6 +166,10 @@ EXAMPLES: tuple[Event, ...] = (
     team.AvailabilityChanged("bob", "away"),
 )
 EARLIER: tuple[Event, ...] = (
+    case.CaseCreated(**CREATED),
+    case.MessageAttached(
+        ONE, "in", "customer", "ann", FORWARDED, False, AT, case.Addressed(("bob",))
+    ),
     profile.ProfileRegistered("care", "email", "imap", 86_400.0, True, True, "parcels"),
     case.MessageAttached(ONE, "in", "customer", "ann", DECISION, counts_for_idle=False),
     case.MessageAttached(ONE, "in", "customer", "ann", FORWARDED, False, AT),

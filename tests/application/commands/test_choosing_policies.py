@@ -87,10 +87,10 @@ def test_command_and_document_name_the_same_policy(engine: Engine) -> None:
 
 
 def test_what_no_rule_reads_is_refused_not_ignored(engine: Engine) -> None:
-    document = json.loads(variation("ours")) | {"queue": {"take": "next"}}
+    document = json.loads(variation("ours")) | {"reopen": {"sla": "restart"}}
     with pytest.raises(PolicyFieldUnsupported) as refused:
         engine.do(PublishPolicy(policy_id="ours", document=json.dumps(document)))
-    assert refused.value.facts["field"] == "queue.take"
+    assert refused.value.facts["field"] == "reopen.sla"
 
 
 def test_unknown_policies_versions_and_scopes_are_refused(engine: Engine) -> None:

@@ -13,7 +13,6 @@ from domain.policy.support import NOT_YET, READ, check, unsupported
 
 NOT_READ_YET: list[tuple[dict[str, Any], str]] = [
     ({"identity": {"key": "contact"}}, "identity.key"),
-    ({"grouping": {"auto_create": {"conditions": ["vip"]}}}, "grouping.auto_create.conditions"),
     ({"grouping": {"manual_cross_author": True}}, "grouping.manual_cross_author"),
     ({"reopen": {"sla": "restart"}}, "reopen.sla"),
     ({"followup": {"by_agent": True}}, "followup.by_agent"),
@@ -21,10 +20,8 @@ NOT_READ_YET: list[tuple[dict[str, Any], str]] = [
     ({"resolve": {"closed_after": "14d"}}, "resolve.closed_after"),
     ({"resolve": {"kb_suggest": True}}, "resolve.kb_suggest"),
     ({"survey": {"on": "resolve"}}, "survey.on"),
-    ({"survey": {"map": {"1": "close"}}}, "survey.map"),
     ({"survey": {"throttle": {"window": "1h"}}}, "survey.throttle.window"),
     ({"link": {"cascade_close": "warn"}}, "link.cascade_close"),
-    ({"queue": {"take": "next"}}, "queue.take"),
     ({"lock": {"scope": "case"}}, "lock.scope"),
     ({"reply_target": "chosen_message"}, "reply_target"),
     ({"visibility": {"mode": "group"}}, "visibility.mode"),
@@ -37,9 +34,11 @@ READ_NOW: list[dict[str, Any]] = [
     {"reopen": {"assignee": "clear", "group": "clear", "notify_group": False, "requeue": False}},
     {"grouping": {"auto_create": {"enabled": False, "only_private_1to1": True}}},
     {"grouping": {"idle_split": {"after": "28d"}}},
+    {"grouping": {"auto_create": {"conditions": [{"field": "text", "contains": "vip"}]}}},
     {"grace": {"length": "infinite", "restart_on_each_done": False}},
     {"link": {"kinds": [], "child_channels": ["email"], "inherit": []}},
     {"followup": {"copy": []}},
+    {"survey": {"map": {"1": "close"}}, "queue": {"take": "next"}},
     {"reopen": {"assignee": "smart"}},
     {"reopen": {"assignee": "keep_if_available_else_clear"}},
     {"assignment": {"strategies": ["smart"], "restrict_to": {"users": ["ann"]}, "capacity": 3}},
@@ -65,12 +64,13 @@ def test_a_neutral_policy_is_supported_whole() -> None:
 
 
 def test_all_unread_values_are_told_at_once() -> None:
-    policy = checked({"id": "own", "queue": {"take": "next"}, "survey": {"on": "resolve"}})
+    policy = checked({"id": "own", "reopen": {"sla": "restart"}, "survey": {"on": "resolve"}})
     with pytest.raises(PolicyFieldUnsupported) as refused:
         check(policy)
-    assert refused.value.facts["fields"] == ("survey.on", "queue.take")
-    assert unsupported(policy)[1].sentence == (
-        "policy field queue.take is not supported yet with the value next: there are no queues yet"
+    assert refused.value.facts["fields"] == ("reopen.sla", "survey.on")
+    assert unsupported(policy)[0].sentence == (
+        "policy field reopen.sla is not supported yet with the value restart: "
+        "there are no deadlines yet"
     )
 
 
