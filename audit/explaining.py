@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,8 @@ import msgspec
 from application.looking.policies import published_policy
 from application.looking.streams import Streams
 from application.store import Store
-from domain.case.events import CaseCreated, MessageAttached
+from audit.journeys import Merge, stays
+from domain.case.events import CaseCreated
 from domain.decision import Decision
 from domain.identity import Namespace
 from domain.kernel import Recorded
@@ -24,6 +26,7 @@ from domain.message.events import (
     MessageParked,
     MessageReceived,
 )
+from domain.message.moving_events import MessageMoved, MessageTakenOut, Reason
 from domain.policy.document import Policy
 from domain.policy.reactions import PHASES
 
@@ -31,7 +34,9 @@ ASIDE = frozenset({"park", "reject_with_reply"})
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
-    """One decision about one message. `decided_at` is the clock that the rule used."""
+    """One decision about one message. `decided_at` is the clock that the rule used; `merges` are
+    what became of the case while it was there, `forwarded_number` the merged case that led to it.
+    """
 
     message_id: UUID
     place: str
@@ -46,6 +51,9 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     backdated: bool
     located_number: str | None
     sentence: str
+    forwarded_number: str | None = None
+    reason: str | None = None
+    merges: tuple[Merge, ...] = ()
 
 
 class UnexplainedError(Exception):
@@ -58,7 +66,7 @@ class Explaining:
         self._ids = ids
 
     def message(self, message_id: UUID) -> list[Explanation]:
-        """In order: a parked message that was escalated has two. Raises UnexplainedError."""
+        """In order, one for each place that it has had. Raises UnexplainedError."""
         history = self._store.history(message_id)
         first = history[0].event if history else None
         if isinstance(first, MessageIdentified):
@@ -71,25 +79,42 @@ class Explaining:
         return found
 
     def _decisions(self, id: UUID, history: list[Recorded[Any]]) -> Iterator[Explanation]:
+        visits: Counter[UUID] = Counter()
         for recorded in history:
-            match recorded.event:
-                case MessageReceived(case_id=UUID() as case_id):
-                    yield self._attached(id, history, case_id)
-                case MessageComposed(case_id=UUID() as case_id):
-                    yield self._attached(id, history, case_id)
-                case MessageEscalated(case_id=case_id):
-                    yield self._attached(id, history, case_id)
+            event = recorded.event
+            match event:
+                case (
+                    MessageReceived(case_id=UUID() as case_id)
+                    | MessageComposed(case_id=UUID() as case_id)
+                    | MessageEscalated(case_id=case_id)
+                    | MessageMoved(case_id=case_id)
+                ):
+                    visits[case_id] += 1
+                    reason = event.personal if isinstance(event, MessageMoved) else None
+                    yield self._attached(id, history, case_id, visits[case_id], reason)
+                case MessageTakenOut(place=place, decision=decision, personal=reason):
+                    taken_out = self._explanation(id, history, place, recorded, decision, None)
+                    yield _because(taken_out, reason)
                 case MessageParked(decision=decision):
                     yield self._explanation(id, history, "parked", recorded, decision, None)
                 case MessageLeftUnattached(decision=decision):
                     yield self._explanation(id, history, "unattached", recorded, decision, None)
 
-    def _attached(self, id: UUID, history: list[Recorded[Any]], case_id: UUID) -> Explanation:
-        for recorded in self._store.history(case_id):
-            event = recorded.event
-            if isinstance(event, MessageAttached) and event.message_id == id:
-                return self._explanation(id, history, "attached", recorded, event.decision, case_id)
-        raise UnexplainedError(f"case {case_id} does not hold message {id}")
+    def _attached(
+        self,
+        id: UUID,
+        history: list[Recorded[Any]],
+        case_id: UUID,
+        visit: int,
+        reason: Reason | None,
+    ) -> Explanation:
+        found = stays(self._store, case_id, id)
+        if len(found) < visit:
+            raise UnexplainedError(f"case {case_id} does not hold message {id}")
+        stay = found[visit - 1]
+        decision = stay.attached.event.decision
+        attached = self._explanation(id, history, "attached", stay.attached, decision, case_id)
+        return msgspec.structs.replace(_because(attached, reason), merges=stay.merges)
 
     def _explanation(
         self,
@@ -116,6 +141,7 @@ class Explaining:
             authority=recorded.cause.authority,
             backdated=recorded.cause.backdated,
             located_number=located,
+            forwarded_number=self._number(decision.forwarded_from),
             sentence=sentence(
                 place, decision, number, located, self._aside(place, decision, received)
             ),
@@ -125,8 +151,10 @@ class Explaining:
         self, place: str, decision: Decision, received: MessageReceived | None
     ) -> str | None:
         """What kept a parked message from the action that its phase would have had."""
-        if place != "parked" or received is None:
+        if place != "parked" or received is None or decision.action in BY_A_PERSON:
             return None
+        if decision.kept_from is not None:
+            return KEPT[decision.kept_from]
         policy = self._policy(decision)
         if decision.phase in PHASES and policy.action_for(decision.phase) in ASIDE:
             return None
@@ -146,6 +174,8 @@ class Explaining:
         created = self._store.history(case_id)[0].event
         return created.number if isinstance(created, CaseCreated) else None
 
+
+BY_A_PERSON = frozenset({"answer", "escalate", "move", "split", "take_out"})
 
 WHY = {
     "open": "case {located} was open",
@@ -170,6 +200,14 @@ DONE = {
     "park": "was parked for a person",
     "reject_with_reply": "was parked and answered automatically",
     "leave_unattached": "was kept without a case",
+    "move": "was moved to case {number}",
+    "split": "was split off into case {number}",
+    "take_out": "was taken out of its case",
+}
+
+KEPT = {
+    "conditions": "it does not meet the policy's conditions for opening a case",
+    "case_rule": "no case rule that is active lets it open a case",
 }
 
 HOW = {
@@ -179,6 +217,11 @@ HOW = {
     "references": "found by the messages that it refers to",
     "open_case": "the open case of this customer and profile",
 }
+
+
+def _because(explanation: Explanation, reason: Reason | None) -> Explanation:
+    said = reason.reason if reason is not None else None
+    return msgspec.structs.replace(explanation, reason=said)
 
 
 def sentence(
@@ -195,13 +238,16 @@ def sentence(
         "elapsed": _span(decision.elapsed or 0.0),
     }
     done = DONE.get(decision.action, f"was {place} ({decision.action})").format_map(words)
-    if decision.action in ("answer", "escalate"):
+    if decision.action in BY_A_PERSON:
         return f"The message {done}, because a person said so."
     if aside is not None:
         return f"The message {done}, because {aside} ({_named(decision)})."
     why = _why(decision, located).format_map(words)
     how = f" ({HOW[decision.located_by]})" if decision.located_by in HOW else ""
-    return f"The message {done}, because {why}{how} and {_named(decision)} says {decision.action}."
+    says = f"{_named(decision)} says {decision.action}"
+    if decision.rule_id is not None:
+        says += f" by case rule {decision.rule_id} version {decision.rule_version}"
+    return f"The message {done}, because {why}{how} and {says}."
 
 
 def _named(decision: Decision) -> str:

@@ -161,12 +161,20 @@ def _sentence(message: MessageStands, repeated: int) -> str:
         sentence += " and waits for a person"
     elif message.place == "unattached":
         sentence += ": it met no live case and waits for nobody"
+    if message.shown_in is not None:
+        sentence += f", which was merged into case {message.shown_in.number}"
+    if message.moves:
+        sentence += f"; people put it elsewhere {_times(message.moves)}"
     if message.second_copy_of is not None:
         original = message.second_copy_of
         sentence += f"; flagged: it has the id of message {original} and other content"
     if repeated:
         sentence += f"; repeated {repeated} times"
     return sentence
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _letter(letter: Buried) -> Found:

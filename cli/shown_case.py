@@ -84,6 +84,9 @@ def _facts(case: CaseRow) -> Iterator[tuple[str, Any]]:
     yield "children", case.children
     yield "original", case.original_number
     yield "follow-ups", case.follow_ups
+    yield "split from", case.split_from_number
+    yield "merged into", case.merged_into_number
+    yield "shows also", case.merged_numbers
     yield "created", case.created_at
     yield "last activity", case.last_activity_at
     yield "settled", case.settled_at

@@ -78,15 +78,15 @@ def case_at(log: Log, moment: Moment, id_or_number: UUID | str) -> CaseAt | None
     attached: list[tuple[UUID, UUID]] = []
     moment = _pinned(log, moment)
     tables, last = fold(_noting(events_until(log, moment), attached), [case_list.view])
-    name = "case_id" if isinstance(id_or_number, UUID) else "number"
-    row = next((row for row in tables.rows(CASES) if row[name] == id_or_number), None)
+    row = _case_row(tables.rows(CASES), id_or_number)
     if row is None:
         return None
-    mine = {row["case_id"]} | {message for case, message in attached if case == row["case_id"]}
+    shown_cases = _shown_with(tables.rows(CASES), row["case_id"])
+    mine = shown_cases | {message for case, message in attached if case in shown_cases}
     again = moment if isinstance(moment, Occurred) else last
     events = (each for each in events_until(log, again) if each.stream_id in mine)
     details, _ = fold(events, [messages.view, timeline.view])
-    shown = [message_row(each) for each in _messages(details, row["case_id"])]
+    shown = [message_row(each) for each in _messages(details, shown_cases)]
     entries = sorted((Entry(**each) for each in details.rows(ENTRIES)), key=lambda e: e.position)
     return CaseAt(case_row(row), shown, entries, _position(moment, last))
 
@@ -177,11 +177,29 @@ def _noting(
         yield at
 
 
-def _messages(tables: MemoryTables, case_id: UUID) -> list[Row]:
+def _case_row(rows: Iterable[Row], id_or_number: UUID | str) -> Row | None:
+    """By number, the one where its merges lead, as `find_case` does."""
+    by_id = {row["case_id"]: row for row in rows}
+    if isinstance(id_or_number, UUID):
+        return by_id.get(id_or_number)
+    row = next((each for each in by_id.values() if each["number"] == id_or_number), None)
+    while row is not None and row["merged_into"] is not None:
+        row = by_id.get(row["merged_into"])
+    return row
+
+
+def _shown_with(rows: Sequence[Row], case_id: UUID) -> set[UUID]:
+    shown = {case_id}
+    while found := {r["case_id"] for r in rows if r["merged_into"] in shown} - shown:
+        shown |= found
+    return shown
+
+
+def _messages(tables: MemoryTables, cases: set[UUID]) -> list[Row]:
     """What the stored view's query joins, joined here."""
     rows = []
     for message in tables.rows(MESSAGES):
         place = tables.row(PLACES, message["message_id"])
-        if place is not None and place["case_id"] == case_id:
+        if place is not None and place["case_id"] in cases:
             rows.append({**message, **place})
     return sorted(rows, key=lambda row: (row["sent_at"], row["message_id"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.case import events as case
 from domain.kernel import Event
+from projections import case_list_merging as case_list_merging
 from projections import case_list_queue
 from projections.case_activity import note as _note
 from projections.case_activity import own_row, touch
@@ -37,6 +38,7 @@ def create(rows: Rows, at: Placed[case.CaseCreated]) -> None:
         labels=sorted(set(event.labels)),
         fields={},
         creator=at.actor,
+        rule_id=event.rule_id,
         articles=[],
         merged_numbers=[],
         hidden=False,

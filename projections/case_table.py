@@ -66,6 +66,7 @@ CASES = Table(
         "case_id",
         postgresql_where=text("queue IS NOT NULL"),
     ),
+    Index("cases_merged", "merged_into", postgresql_where=text("merged_into IS NOT NULL")),
     Index("cases_number", "number", unique=True),
     Index("cases_customer", "profile_id", "customer_id"),
     Index("cases_activity", "last_activity_at", "case_id"),

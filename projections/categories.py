@@ -9,5 +9,9 @@ SETTLED = frozenset({"resolved", "closed", "canceled"})
 """Leaving one of these is a reopening; leaving `waiting_customer` is a customer's return."""
 
 
+MERGED = "merged"
+"""Another case took it over."""
+
+
 def is_open(category: str) -> bool:
     return category in OPEN

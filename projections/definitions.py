@@ -8,12 +8,19 @@ ANSWERABLE = frozenset({"inbound", "escalation"})
 STARTED_BY_AGENTS = frozenset({"manual", "agent", "child", "follow_up", "split"})
 """Origins whose case counts as received for the agent who created it (D-58 to D-61)."""
 
+MOVED = frozenset({"move", "split"})
+"""Actions of a person who puts a message elsewhere: nobody is answered by that."""
+
 DEFINITIONS: dict[str, str] = {
-    "created": "Cases created, by origin.",
+    "created": "Cases created, by origin, without those that are merged into another now.",
     "received_inbound": "Cases created by a customer's message: origins inbound and escalation.",
     "received_by_agent": "Cases that an agent created, for that agent, whoever is assigned.",
+    "merged_away": "Cases that are merged into another now, by the day of the merge.",
     "resolved": "Times a case was resolved, whether or not it was reopened later.",
-    "reopened": "Times a resolved, closed or canceled case was opened again, by cause.",
+    "reopened": (
+        "Times a resolved, closed or canceled case was opened again, by cause. What a merge opened "
+        "counts until it is taken back."
+    ),
     "customer_returned": "Times a case that waited for its customer went on, by cause.",
     "closed": "Times a case was closed.",
     "canceled": "Times a case was canceled.",

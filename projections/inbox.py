@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from sqlalchemy import Index, MetaData, Table, text
 
 from domain.message import events as message
+from domain.message.moving_events import MessageMoved, MessageTakenOut
 from projections.columns import document, identity, instant, key, words
 from projections.placed import Placed
 from projections.rows import Rows
@@ -35,9 +37,11 @@ INBOX = Table(
     Index("inbox_pair", "profile_id", "customer_id"),
     schema="inbox",
 )
-"""`state` is parked, unattached, escalated (then `case_id` says where to) or echo."""
+"""`state` is parked, unattached, escalated or moved (then `case_id` says where to) or echo."""
 
-view = View("inbox", 1, INBOX)
+view = View("inbox", 2, INBOX)
+
+own_row = stream_row(INBOX)
 
 
 @view.on(message.MessageReceived)
@@ -83,6 +87,22 @@ def recognise(rows: Rows, at: Placed[message.MessageIdentified]) -> None:
     """It was a copy of our own message, and is none of its own."""
     if rows.get(INBOX, at.stream_id) is not None:
         rows.set(INBOX, at.stream_id, state="echo")
+
+
+@view.on(MessageMoved, own_row)
+def move(rows: Rows, at: Placed[MessageMoved]) -> None:
+    if rows.get(INBOX, at.stream_id) is not None:
+        rows.set(INBOX, at.stream_id, state="moved", case_id=at.event.case_id)
+
+
+@view.on(MessageTakenOut, own_row)
+def take_out(rows: Rows, at: Placed[MessageTakenOut]) -> None:
+    """It waits again, or for the first time; then its text is looked up with the messages."""
+    event = at.event
+    if rows.get(INBOX, at.stream_id) is None:
+        rows.put(INBOX, at.stream_id, **msgspec.structs.asdict(event.envelope))
+    decision = as_stored(event.decision)
+    rows.set(INBOX, at.stream_id, state=event.place, case_id=None, decision=decision)
 
 
 def _wait(rows: Rows, at: Placed[Any], state: str) -> None:

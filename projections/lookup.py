@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Index, MetaData, Table
 
 from domain.case import events as case
-from projections.categories import is_open
+from domain.case.merging_events import CaseMerged, CaseUnmerged
+from projections.categories import MERGED, is_open
 from projections.columns import flag, instant, key, words
 from projections.placed import Placed
 from projections.rows import Rows
@@ -27,11 +28,12 @@ PAIRS = Table(
     words("assignee", optional=True),
     instant("created_at"),
     instant("settled_at", optional=True),
+    words("merged_into_number", optional=True),
     Index("lookup_pair", "profile_id", "customer_id", "created_at"),
     schema="lookup",
 )
 
-view = View("lookup", 1, PAIRS)
+view = View("lookup", 2, PAIRS)
 
 own_row = stream_row(PAIRS)
 
@@ -88,6 +90,29 @@ def assign(rows: Rows, at: Placed[case.AssigneeChanged]) -> None:
 @view.on(case.AssigneeCleared, own_row)
 def clear(rows: Rows, at: Placed[case.AssigneeCleared]) -> None:
     rows.set(PAIRS, at.stream_id, assignee=None)
+
+
+@view.on(CaseMerged, own_row)
+def merge(rows: Rows, at: Placed[CaseMerged]) -> None:
+    if at.event.role == "target":
+        merged = {"status": "Merged", "category": MERGED, "is_open": False}
+        rows.set(PAIRS, at.stream_id, **merged, merged_into_number=at.event.number)
+
+
+@view.on(CaseUnmerged, own_row)
+def unmerge(rows: Rows, at: Placed[CaseUnmerged]) -> None:
+    """The one that was merged stands as before; so does a target that the merge had reopened."""
+    event, then = at.event, at.event.back_to
+    changed: dict[str, object] = {}
+    if then is not None:
+        changed |= {"status": then.status, "category": then.category}
+        changed["is_open"] = is_open(then.category)
+    if event.role == "target":
+        changed["merged_into_number"] = None
+    elif then is not None:
+        changed |= {"settled_at": then.resolved_at, "assignee": then.assignee}
+    if changed:
+        rows.set(PAIRS, at.stream_id, **changed)
 
 
 def _stands(rows: Rows, at: Placed[Any], **also: object) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy import BigInteger, Index, Integer, MetaData, Table, text
 
 from domain.case.events import MessageAttached, SurveyAnswered
 from domain.message import events as message
-from domain.message.moving_events import MessageMoved, MessageTakenOut
 from domain.message.authors import author_kind_of
+from domain.message.moving_events import MessageMoved, MessageTakenOut
 from projections.columns import document, flag, identity, instant, key, words
 from projections.placed import Placed
 from projections.rows import Rows
@@ -141,10 +141,11 @@ def leave(rows: Rows, at: Placed[message.MessageLeftUnattached]) -> None:
     _place(rows, at, at.stream_id, "unattached")
 
 
-@view.on(MessageMoved)
+@view.on(MessageMoved, stream_row(PLACES))
 def move(rows: Rows, at: Placed[MessageMoved]) -> None:
     """What decided it stands on the case that it went to; either may be read first."""
-    rows.set(PLACES, at.stream_id, place="attached", case_id=at.event.case_id)
+    if rows.get(PLACES, at.stream_id) is not None:
+        rows.set(PLACES, at.stream_id, place="attached", case_id=at.event.case_id)
 
 
 @view.on(MessageTakenOut)

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from domain.case import events
+from domain.case.merging_events import CaseMerged, CaseUnmerged
 from domain.message import events as message
 from projections.categories import SETTLED, is_open
-from projections.definitions import ANSWERABLE, STARTED_BY_AGENTS
+from projections.definitions import ANSWERABLE, MOVED, STARTED_BY_AGENTS
 from projections.placed import Placed
 
 Key = tuple[str, date]
@@ -23,6 +24,12 @@ class OneCase:
     def __init__(self, at: Placed[events.CaseCreated]) -> None:
         self.profile = at.event.profile_id
         self.answerable = at.event.origin in ANSWERABLE
+        self.origin = at.event.origin
+        self.creator = (
+            at.actor.removeprefix("agent:")
+            if at.event.origin in STARTED_BY_AGENTS and at.actor.startswith("agent:")
+            else None
+        )
         self.began = at.occurred_at
         self.moves = [(at.occurred_at, is_open(at.event.category))]
 
@@ -54,6 +61,10 @@ class StatisticsFold:
                 self._attached(at)
             case events.MessageDetached():
                 self._detached(at)
+            case CaseMerged(role="target"):
+                self._merged(at)
+            case CaseUnmerged():
+                self._unmerged(at)
             case events.StatusChanged(category=category):
                 self.cases[at.stream_id].move(at.occurred_at, category)
             case events.CaseResolved(category=category):
@@ -75,19 +86,41 @@ class StatisticsFold:
             self._count(at, self.profiles[at.stream_id], Counted("parked"))
 
     def _created(self, at: Placed[events.CaseCreated]) -> None:
-        event = at.event
         self.cases[at.stream_id] = OneCase(at)
-        self._count(at, event.profile_id, Counted("created", event.origin))
-        if event.origin in ANSWERABLE:
-            self._count(at, event.profile_id, Counted("received_inbound"))
-        if event.origin in STARTED_BY_AGENTS and at.actor.startswith("agent:"):
-            agent = at.actor.removeprefix("agent:")
-            self._count(at, event.profile_id, Counted("received_by_agent", agent))
+        self._count_creation(self.cases[at.stream_id], 1)
+
+    def _count_creation(self, of: OneCase, number: int) -> None:
+        """On the day when it was created, whenever it is counted or taken back."""
+        self._add(of.profile, of.began, Counted("created", of.origin), number)
+        if of.origin in ANSWERABLE:
+            self._add(of.profile, of.began, Counted("received_inbound"), number)
+        if of.creator is not None:
+            self._add(of.profile, of.began, Counted("received_by_agent", of.creator), number)
+
+    def _merged(self, at: Placed[CaseMerged]) -> None:
+        of = self.cases[at.stream_id]
+        self._count_creation(of, -1)
+        self._count(at, of.profile, Counted("merged_away"))
+        of.move(at.occurred_at, "merged")
+
+    def _unmerged(self, at: Placed[CaseUnmerged]) -> None:
+        """The move that the merge made is forgotten, and what was counted with it."""
+        of, event = self.cases[at.stream_id], at.event
+        if event.back_to is not None:
+            of.moves.pop()
+        if event.role == "target":
+            self._count_creation(of, 1)
+            self._add(of.profile, event.merged_at, Counted("merged_away"), -1)
+        elif event.back_to is not None:
+            self._add(of.profile, event.merged_at, Counted("reopened", "merge"), -1)
 
     def _attached(self, at: Placed[events.MessageAttached]) -> None:
         of, event = self.cases[at.stream_id], at.event
         out = event.direction == "out"
-        self._count(at, of.profile, Counted("messages_out" if out else "messages_in"))
+        counted = Counted("messages_out" if out else "messages_in")
+        self._add(of.profile, event.counted_at or at.occurred_at, counted, 1)
+        if event.decision.action in MOVED:
+            return
         if out and event.author_kind == "agent" and of.answerable:
             of.answerable = False
             waited = max(0.0, (at.occurred_at - of.began).total_seconds())
@@ -96,7 +129,7 @@ class StatisticsFold:
     def _detached(self, at: Placed[events.MessageDetached]) -> None:
         of, event = self.cases[at.stream_id], at.event
         counted = Counted("messages_out" if event.direction == "out" else "messages_in")
-        self.counts[(of.profile, event.attached_at.date()), counted] -= 1
+        self._add(of.profile, event.attached_at, counted, -1)
 
     def _moved(self, at: Placed[Any], category: str, counted: Counted) -> None:
         of = self.cases[at.stream_id]
@@ -104,7 +137,13 @@ class StatisticsFold:
         self._count(at, of.profile, counted)
 
     def _count(self, at: Placed[Any], profile: str, counted: Counted) -> None:
-        self.counts[(profile, at.occurred_at.date()), counted] += 1
+        self._add(profile, at.occurred_at, counted, 1)
+
+    def _add(self, profile: str, at: datetime, counted: Counted, number: int) -> None:
+        key = ((profile, at.date()), counted)
+        self.counts[key] += number
+        if not self.counts[key]:
+            del self.counts[key]
 
     def days(self) -> tuple[date, date] | None:
         """The first and the last day on which anything happened."""

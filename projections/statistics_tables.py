@@ -83,6 +83,7 @@ CASES = Table(
     flag("is_open"),
     instant("moved_at"),
     flag("answered"),
+    words("creator", optional=True),
     schema="statistics",
 )
 

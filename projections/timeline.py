@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Index, MetaData, Table, text
 
 from domain.kernel import Event
 from domain.message import events as message
+from domain.message.moving_events import MessageMoved, MessageTakenOut
 from domain.registry import EVENTS
 from projections.columns import document, flag, identity, instant, key, words
 from projections.placed import Placed
@@ -43,6 +44,8 @@ MESSAGE_EVENTS: tuple[type[Event], ...] = (
     message.MessageEscalated,
     message.MessageEchoed,
     message.DeliveryReported,
+    MessageMoved,
+    MessageTakenOut,
 )
 """What a message goes through besides being attached, which stands on its case."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from collections.abc import Iterator
 
 from application.handling.cases import Facts, facts_of
 from application.handling.contents import contents_of, live_case
@@ -47,8 +47,11 @@ def unmerge(command: UnmergeCase, unit: Unit, expected_version: int | None) -> F
     if case.merged_into is None:
         raise CaseNotMerged(case_id=case.id, number=case.number)
     target = unit.case(case.merged_into)
-    case.unmerge(_showing(target, unit), cause=unit.cause)
+    merged_at = target.absorbed[case.id].at
     settled = target.let_go(case.id, cause=unit.cause)
+    for above in _above(target, unit):
+        above.show_no_more(case.id, case.number, merged_at, cause=unit.cause)
+    case.unmerge(cause=unit.cause)
     if settled:
         unit.conversation_of(target).settle(target.id, cause=unit.cause)
     one = unit.policy_of(case).grouping.one_open_case
@@ -87,9 +90,8 @@ def _reopen(target: Case, unit: Unit) -> None:
     )
 
 
-def _showing(target: Case, unit: Unit) -> tuple[UUID, ...]:
-    """The target, and the cases that it was merged into itself."""
-    showing = [target]
-    while (into := showing[-1].merged_into) is not None:
-        showing.append(unit.case(into))
-    return tuple(each.id for each in showing)
+def _above(target: Case, unit: Unit) -> Iterator[Case]:
+    """The cases that the target was merged into itself: they show what is its own."""
+    while target.merged_into is not None:
+        target = unit.case(target.merged_into)
+        yield target

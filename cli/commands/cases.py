@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from cli.commands import case_links, case_work
+from cli.commands import case_links, case_merging, case_work
 from cli.exits import NotFound, UsageProblem
 from cli.groups import group
 from cli.moments import CasesThen, as_of, read_moment
@@ -169,3 +169,4 @@ def history(
 
 case_work.add_to(app)
 case_links.add_to(app)
+case_merging.add_to(app)

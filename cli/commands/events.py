@@ -11,7 +11,7 @@ import typer
 
 from cli.exits import NotFound, UsageProblem
 from cli.groups import single
-from cli.naming import case_id
+from cli.naming import own_case_id
 from cli.opening import deployment
 from cli.options import AsCsv, AsJson, Limit, Zone
 from cli.plain import cut
@@ -70,7 +70,7 @@ def events(
             raise UsageProblem(f"--topic: there is no event {name!r}; see docs/events.md")
     with deployment() as here:
         if case is not None:
-            stream = here.log.stream(case_id(here, case))
+            stream = here.log.stream(own_case_id(here, case))
             if not stream:
                 raise NotFound(f"case: there is no case {case!r}")
             wanted = [at for at in stream if not topic or at.recorded.event.TOPIC in topic]

@@ -13,10 +13,11 @@ from bootstrap.wiring import Deployment
 from cli.commands.message import find
 from cli.exits import NotFound
 from cli.groups import single
-from cli.instants import span
+from cli.instants import span, written
 from cli.opening import deployment
 from cli.options import AsCsv, AsJson, Zone
 from cli.printing import Form
+from domain.decision import Decision
 
 app = single()
 
@@ -74,6 +75,7 @@ def _lines(each: Explanation) -> Iterator[tuple[str, Any]]:
     yield "phase", decision.phase
     yield "action", decision.action
     yield "policy", f"{decision.policy_id} version {decision.policy_version}"
+    yield "case rule", _case_rule(decision)
     yield "rules", f"version {decision.rules_version}"
     yield "clock", CLOCKS.get(decision.clock, decision.clock)
     yield "decided at", each.decided_at
@@ -83,7 +85,18 @@ def _lines(each: Explanation) -> Iterator[tuple[str, Any]]:
     yield "slot", decision.slot
     yield "located", each.located_number
     yield "located by", decision.located_by
+    yield "through", each.forwarded_number
     yield "not let in", decision.rejected
     yield "who", each.actor
     yield "established", AUTHORITIES.get(each.authority, f"{each.authority} (unverified)")
     yield "backdated", "yes" if each.backdated else None
+    yield "reason", each.reason
+    for merge in each.merges:
+        signed = f"{merge.into}, {written(merge.at)} by {merge.actor}"
+        yield "taken out of" if merge.undone else "merged into", signed
+
+
+def _case_rule(decision: Decision) -> str | None:
+    if decision.rule_id is None:
+        return None
+    return f"{decision.rule_id} version {decision.rule_version}"

@@ -30,7 +30,8 @@ def inbox(
     profile: ProfileFilter = None,
     customer: Annotated[str | None, typer.Option(help="Only of this customer.")] = None,
     state: Annotated[
-        Literal["parked", "unattached", "escalated"], typer.Option(help="What became of them.")
+        Literal["parked", "unattached", "escalated", "moved"],
+        typer.Option(help="What became of them."),
     ] = "parked",
     limit: Limit = 50,
     cursor: After = None,

@@ -22,6 +22,7 @@ COLUMNS = (
     Column("ASSIGNEE", lambda c: c.assignee, grows=True),
     Column("CREATED", lambda c: c.created_at),
     Column("SETTLED", lambda c: c.settled_at),
+    Column("MERGED INTO", lambda c: c.merged_into_number),
     Column("SLOT", lambda c: c.slot, grows=True),
 )
 

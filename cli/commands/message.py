@@ -11,6 +11,7 @@ from audit.set_aside import SetAside
 from audit.whereabouts import Found, Whereabouts
 from bootstrap.wiring import Deployment
 from cli.acting import Acting, carry_out, tell
+from cli.commands import message_moving
 from cli.exits import NOT_FOUND, UsageProblem
 from cli.groups import group
 from cli.loading import DefaultGroup
@@ -109,3 +110,6 @@ def flagged(
     more = f"; go on with --cursor {page.next}" if page.next else ""
     foot = f"{len(page.messages)} messages, as of position {page.position} of the log{more}"
     form.listing(page.messages, COLUMNS, document=page, foot=foot, empty="nothing is flagged")
+
+
+message_moving.add_to(app)

@@ -40,6 +40,7 @@ COLUMNS = (
     Column("DAY", lambda e: e.day or "all"),
     Column("CREATED", lambda e: sum(e.numbers.created.values()), right=True),
     Column("INBOUND", lambda e: e.numbers.received_inbound, right=True),
+    Column("MERGED", lambda e: e.numbers.merged_away, right=True),
     Column("RESOLVED", lambda e: e.numbers.resolved, right=True),
     Column("REOPENED", lambda e: sum(e.numbers.reopened.values()), right=True),
     Column("PARKED", lambda e: e.numbers.parked, right=True),

@@ -79,14 +79,12 @@ class Merging(Lifecycle):
         """`before` is how this case stood when the merge has reopened it."""
         self.record(CaseMerged("merged", case_id, number, before), cause)
 
-    def unmerge(self, through: tuple[UUID, ...], *, cause: Cause) -> None:
+    def unmerge(self, *, cause: Cause) -> None:
         """Raises CaseNotMerged."""
         if self.merged_into is None or self.merged_at is None:
             raise CaseNotMerged(case_id=self.id, number=self.number)
         into, number = self.merged_into, self.merged_into_number
-        self.record(
-            CaseUnmerged("target", into, number, self.merged_at, self.stood_as, through), cause
-        )
+        self.record(CaseUnmerged("target", into, number, self.merged_at, self.stood_as), cause)
 
     def let_go(self, case_id: UUID, *, cause: Cause) -> bool:
         """True when this case is settled again, as it was: nothing has happened in it since."""
@@ -94,6 +92,10 @@ class Merging(Lifecycle):
         back_to = taken.before if self.version == taken.version else None
         self.record(CaseUnmerged("merged", case_id, taken.number, taken.at, back_to), cause)
         return back_to is not None
+
+    def show_no_more(self, case_id: UUID, number: str, at: datetime, *, cause: Cause) -> None:
+        """The case was merged at that time into one that was merged into this one."""
+        self.record(CaseUnmerged("merged", case_id, number, at), cause)
 
     def split_off(
         self, case_id: UUID, number: str, message_id: UUID, going: int, held: int, *, cause: Cause
@@ -124,7 +126,7 @@ class Merging(Lifecycle):
     def _unmerged(self, recorded: Recorded[CaseUnmerged]) -> None:
         event = recorded.event
         if event.role == "merged":
-            self.absorbed.pop(event.case_id)
+            self.absorbed.pop(event.case_id, None)
         else:
             self.merged_into, self.merged_into_number = None, ""
             self.merged_at = self.stood_as = None

@@ -39,8 +39,8 @@ class CaseUnmerged(Event, frozen=True):
     """A merge was taken back; stands on both cases, `role` as in `case.merged`.
 
     `back_to` is how this case stands again: on the target only when the merge had reopened it and
-    nothing has happened there since. `merged_at` is when the merge had occurred. `through` on the
-    merged case are the cases that showed what is its own: the target, and where that was merged.
+    nothing has happened there since. `merged_at` is when the merge had occurred. A case that the
+    target was merged into in its turn loses the case, too.
     """
 
     TOPIC = "case.unmerged"
@@ -50,7 +50,6 @@ class CaseUnmerged(Event, frozen=True):
     number: str
     merged_at: datetime
     back_to: StoodAs | None = None
-    through: tuple[UUID, ...] = ()
 
 
 class CaseSplit(Event, frozen=True):

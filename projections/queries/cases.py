@@ -13,6 +13,7 @@ from projections.case_list import view
 from projections.case_table import CASES
 from projections.queries.case_row import CaseRow, case_row
 from projections.queries.cursor import Cursor
+from projections.queries.merged import end_of
 from projections.reading import Reading
 
 Sort = Literal["activity", "created"]
@@ -81,6 +82,15 @@ def list_cases(
 
 
 def find_case(reading: Reading, id_or_number: UUID | str) -> CaseRow | None:
+    """By id the case itself; by number the one that it was merged into, if it was: a number leads
+    to one case for ever."""
+    found = _case_row(reading, id_or_number)
+    if found is None or found.merged_into is None or isinstance(id_or_number, UUID):
+        return found
+    return _case_row(reading, end_of(reading, found.case_id))
+
+
+def _case_row(reading: Reading, id_or_number: UUID | str) -> CaseRow | None:
     column = CASES.c.case_id if isinstance(id_or_number, UUID) else CASES.c.number
     row = reading.execute(view, select(CASES).where(column == id_or_number)).mappings().first()
     return case_row(row) if row is not None else None

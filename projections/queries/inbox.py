@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -10,10 +11,12 @@ import msgspec
 from sqlalchemy import select, tuple_
 
 from projections.inbox import INBOX, view
+from projections.messages import MESSAGES
+from projections.messages import view as messages
 from projections.queries.cursor import Cursor
 from projections.reading import Reading
 
-State = Literal["parked", "unattached", "escalated"]
+State = Literal["parked", "unattached", "escalated", "moved"]
 
 
 class InboxMessage(msgspec.Struct, frozen=True):
@@ -60,6 +63,25 @@ def list_inbox(
         begin = Cursor.read(cursor)
         statement = statement.where(tuple_(*order) > (begin.at, begin.id))
     rows = [InboxMessage(**row) for row in reading.execute(view, statement).mappings()]
-    page = rows[:limit]
+    page = _with_texts(reading, rows[:limit])
     more = Cursor(page[-1].sent_at, page[-1].message_id).write() if rows[limit:] else None
     return InboxPage(page, more, reading.position(view))
+
+
+def _with_texts(reading: Reading, page: list[InboxMessage]) -> list[InboxMessage]:
+    """What was in a case before is known here without its words."""
+    bare = [each.message_id for each in page if each.text is None and each.subject is None]
+    if not bare:
+        return page
+    said = select(MESSAGES.c.message_id, MESSAGES.c.personal).where(MESSAGES.c.message_id.in_(bare))
+    found = {row.message_id: row.personal for row in reading.execute(messages, said)}
+    return [
+        msgspec.structs.replace(each, **_words(found[each.message_id]))
+        if each.message_id in found
+        else each
+        for each in page
+    ]
+
+
+def _words(personal: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: personal.get(name) for name in ("author_name", "subject", "text")}

@@ -24,6 +24,7 @@ class PairCase(msgspec.Struct, frozen=True):
     assignee: str | None
     created_at: datetime
     settled_at: datetime | None
+    merged_into_number: str | None
 
 
 class Lookup(msgspec.Struct, frozen=True):

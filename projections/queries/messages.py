@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Select, false, func, select
 
 from projections.messages import MESSAGES, PLACES, RECORDS, view
+from projections.queries.merged import shown_with
 from projections.reading import Reading
 
 NEWEST = 500
@@ -54,7 +55,8 @@ class MessageRow(msgspec.Struct, frozen=True):
 
 
 class CaseMessages(msgspec.Struct, frozen=True):
-    """Oldest first; `total` counts those that are not shown too."""
+    """Oldest first, with those of cases that were merged into this one; `total` counts those that
+    are not shown too."""
 
     messages: list[MessageRow]
     total: int
@@ -84,7 +86,7 @@ EACH = PLACED.join_from(
 
 
 def messages_of(reading: Reading, case_id: UUID, *, limit: int = NEWEST) -> CaseMessages:
-    here = PLACES.c.case_id == case_id
+    here = PLACES.c.case_id.in_(shown_with(reading, case_id))
     newest = EACH.where(here).order_by(MESSAGES.c.sent_at.desc(), MESSAGES.c.message_id.desc())
     rows = _rows(reading, newest.limit(limit))
     count = select(func.count()).select_from(PLACES).where(here)

@@ -33,6 +33,7 @@ class Numbers(msgspec.Struct):
     created: dict[str, int] = {}
     received_inbound: int = 0
     received_by_agent: dict[str, int] = {}
+    merged_away: int = 0
     resolved: int = 0
     reopened: dict[str, int] = {}
     customer_returned: dict[str, int] = {}
@@ -60,6 +61,7 @@ class StatisticsReport(msgspec.Struct, frozen=True):
 PLAIN = {
     "closed": "closed",
     "canceled": "canceled",
+    "merged_away": "merged_away",
     "message_in": "messages_in",
     "message_out": "messages_out",
     "parked": "parked",
@@ -67,7 +69,14 @@ PLAIN = {
 }
 
 
-TAKEN_BACK = {"message_in_detached": "messages_in", "message_out_detached": "messages_out"}
+TAKEN_BACK = {
+    "created_merged": "created",
+    "merged_away_undone": "merged_away",
+    "message_in_detached": "message_in",
+    "message_out_detached": "message_out",
+    "reopened_undone": "reopened",
+}
+"""What a measure takes back from another one: it counts on the day that it takes it from."""
 
 
 def report(
@@ -95,7 +104,10 @@ def report(
     changes = _rows(reading, sql.CHANGES if grain else sql.CHANGES_OF_FLOW, asked)
     _backlog([*before, *changes], period, days, totals)
     return StatisticsReport(
-        period, reading.position(view), dict(sorted(days.items())), dict(sorted(totals.items()))
+        period,
+        reading.position(view),
+        {key: each for key, each in sorted(days.items()) if each != Numbers()},
+        dict(sorted(totals.items())),
     )
 
 
@@ -117,12 +129,11 @@ def _grain(reading: Reading, period: Period) -> int | None:
 
 def _count(numbers: Numbers, row: Mapping[Any, Any]) -> None:
     measure, number = row["measure"], row["number"]
+    if measure in TAKEN_BACK:
+        measure, number = TAKEN_BACK[measure], -number
     if measure in PLAIN:
         name = PLAIN[measure]
         setattr(numbers, name, getattr(numbers, name) + number)
-    elif measure in TAKEN_BACK:
-        name = TAKEN_BACK[measure]
-        setattr(numbers, name, getattr(numbers, name) - number)
     elif measure in ("reopened", "customer_returned"):
         _add(getattr(numbers, measure), row["detail"], number)
     elif measure == "created":
@@ -134,6 +145,8 @@ def _count(numbers: Numbers, row: Mapping[Any, Any]) -> None:
 
 def _add(counts: dict[str, int], name: str, number: int) -> None:
     counts[name] = counts.get(name, 0) + number
+    if not counts[name]:
+        del counts[name]
 
 
 def _backlog(

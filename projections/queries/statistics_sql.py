@@ -47,7 +47,8 @@ GROUP BY 1, 2, 3, 4, 5
 
 COUNTS_OF_FACTS = f"""
 SELECT profile_id, {_day("occurred_at")} AS day, measure, detail,
-       CASE measure WHEN 'created' THEN agent END AS agent, count(*) AS number
+       CASE WHEN measure IN ('created', 'created_merged') THEN agent END AS agent,
+       count(*) AS number
 FROM {{schema}}.statistics_facts
 WHERE {_within("occurred_at")} AND measure <> 'first_response'
 GROUP BY 1, 2, 3, 4, 5

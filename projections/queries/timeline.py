@@ -12,6 +12,7 @@ from sqlalchemy import ARRAY, Select, Uuid, func, literal, or_, select
 from projections import timeline
 from projections.messages import PLACES
 from projections.messages import view as messages
+from projections.queries.merged import shown_with
 from projections.reading import Reading
 from projections.timeline import ENTRIES
 
@@ -36,11 +37,13 @@ class Entry(msgspec.Struct, frozen=True):
 def case_timeline(
     reading: Reading, case_id: UUID, *, after: int = 0, limit: int = 1000
 ) -> list[Entry]:
-    """In the order of the log, after a position; echoes and deliveries of its messages too."""
+    """In the order of the log, after a position; echoes and deliveries of its messages too, and
+    what happened to cases that were merged into it."""
+    cases = shown_with(reading, case_id)
     attached = reading.execute(
-        messages, select(PLACES.c.message_id).where(PLACES.c.case_id == case_id)
+        messages, select(PLACES.c.message_id).where(PLACES.c.case_id.in_(cases))
     )
-    streams = [case_id, *attached.scalars()]
+    streams = [*cases, *attached.scalars()]
     mine = ENTRIES.c.stream_id == func.any(literal(streams, ARRAY(Uuid)))
     statement = select(ENTRIES).where(mine)
     return _entries(reading, statement.where(ENTRIES.c.position > after).limit(limit))

@@ -12,7 +12,9 @@ from domain.case import case_type_events as case_type
 from domain.case import events as case
 from domain.case import merging_events as merging
 from domain.case import queue_events as queue
+from domain.contact import events as contact
 from domain.conversation import events as conversation
+from domain.conversation import joining_events as joining
 from domain.decision import Decision
 from domain.definition import events as definition
 from domain.kernel import Cause, Event
@@ -57,6 +59,11 @@ CONTENT = message.MessageContent(
     attachments=(message.Attachment("a.jpg", "image/jpeg", 9, "https://example.org/a"),),
     headers={"Precedence": "bulk"},
 )
+ACCOUNT = contact.Account("care", "ann", ONE)
+DETAILS = contact.ContactDetails(
+    "Ann Example", "Ann", "Example", "Example & Co", ("ann@example.com",), ("+1",)
+)
+HELD = joining.CaseHeld(ONE, "1001", "thread", True, TWO)
 RECEIVED: dict[str, Any] = {
     "profile_id": "care",
     "customer_id": "ann",
@@ -139,6 +146,19 @@ EXAMPLES: tuple[Event, ...] = (
     conversation.CaseResumed(ONE),
     conversation.CaseSettled(ONE),
     conversation.ConversationStarted("care", "ann"),
+    contact.AccountAdded(ACCOUNT),
+    contact.AccountRemoved(ACCOUNT),
+    contact.ContactAdded(DETAILS),
+    contact.ContactJoined(TWO, (ACCOUNT,)),
+    contact.ContactSeparated(TWO),
+    contact.DetailsChanged(DETAILS),
+    contact.JoinedInto(TWO),
+    contact.SeparatedFrom(TWO),
+    joining.ContactNamed(TWO),
+    joining.ConversationJoined(TWO),
+    joining.ConversationSeparated((HELD,)),
+    joining.MemberLetGo(TWO),
+    joining.MemberTakenIn(TWO, "ann", (HELD,)),
     conversation.SlotAssigned("thread", ONE, "1001"),
     definition.DefinitionPublished("group", "parcels", 2, '{"id":"parcels"}', "ab12"),
     message.DeliveryReported("/channels/email/care#r-1", "failed", SOURCE, "bounced"),

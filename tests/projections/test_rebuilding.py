@@ -133,13 +133,13 @@ def test_a_stopped_view_is_healed_by_a_rebuild_to_the_end_of_the_log(engine: Eng
 def test_a_new_version_is_built_while_the_old_one_serves(engine: Engine) -> None:
     log = ListLog(busy().placed())
     Runner(engine, log, [lookup.view]).catch_up()
-    newer = View("lookup", 2, lookup.PAIRS)
+    newer = View("lookup", lookup.view.version + 1, lookup.PAIRS)
     newer._handlings = lookup.view._handlings
     assert view_statuses(engine, log, [newer])[0].state == "stale"
     rebuild(engine, log, newer)
     with engine.connect() as connection:
         at = serving(connection)["lookup"]
-    assert (at.version, at.slot, at.position) == (2, "b", log.position())
+    assert (at.version, at.slot, at.position) == (newer.version, "b", log.position())
 
 
 def test_two_rebuilds_of_one_view_do_not_run_at_once(engine: Engine) -> None:

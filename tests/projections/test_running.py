@@ -93,7 +93,7 @@ class Crash(BaseException):
 
 def test_a_crash_in_the_middle_of_a_page_leaves_nothing_half_done(engine: Engine) -> None:
     log = ListLog(busy().placed())
-    dying = View("lookup", 1, lookup.PAIRS)
+    dying = View("lookup", lookup.view.version, lookup.PAIRS)
     dying._handlings = dict(lookup.view._handlings)
 
     @dying.on(case.CaseResolved, lookup.own_row)
@@ -189,11 +189,11 @@ def test_rows_of_another_version_are_left_alone(
 ) -> None:
     log = ListLog(busy(1).placed())
     Runner(engine, log, [lookup.view]).catch_up()
-    newer = View("lookup", 2, lookup.PAIRS)
+    newer = View("lookup", lookup.view.version + 1, lookup.PAIRS)
     assert Runner(engine, log, [newer]).run_once() == 0
     assert "run" not in caplog.text or "caseledger views rebuild lookup" in caplog.text
     with engine.connect() as connection:
-        assert [each.version for each in standings(connection)] == [1]
+        assert [each.version for each in standings(connection)] == [lookup.view.version]
 
 
 def test_a_case_can_be_found_by_its_number_or_id(engine: Engine) -> None:

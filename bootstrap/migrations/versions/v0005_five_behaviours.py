@@ -75,6 +75,12 @@ ALTER TABLE {schema}.message_places ADD COLUMN wrong_case boolean NOT NULL;
 CREATE INDEX message_places_wrong ON {schema}.message_places (message_id) WHERE wrong_case;
 """
 
+MERGING = """
+CREATE INDEX cases_merged ON {schema}.cases (merged_into) WHERE merged_into IS NOT NULL;
+ALTER TABLE {schema}.lookup ADD COLUMN merged_into_number text;
+ALTER TABLE {schema}.statistics_cases ADD COLUMN creator text;
+"""
+
 EMPTY = """
 DO $$
 DECLARE each record;
@@ -95,6 +101,7 @@ def upgrade() -> None:
     op.execute(EMPTY)
     for schema in ("views_a", "views_b"):
         op.execute(CASES.replace("{schema}", schema))
+        op.execute(MERGING.replace("{schema}", schema))
         op.execute(MESSAGES.replace("{schema}", schema))
 
 
