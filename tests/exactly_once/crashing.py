@@ -14,7 +14,7 @@ from application.beside import Beside, Committed
 from application.meanwhile import NOTHING, Meanwhile
 from application.postgres.recorder import LedgerRecorder
 
-BOUNDARIES = ("before the insert", "after the insert", "after the commit")
+BOUNDARIES = ("before the insert", "ahead of the batch", "after the insert", "after the commit")
 TOPIC = "tests.exactly_once.crashing:CrashingRecorder"
 
 
@@ -26,9 +26,15 @@ class CrashingRecorder(LedgerRecorder):
         self, stored_events: Sequence[StoredEvent], beside: Beside, meanwhile: Meanwhile = NOTHING
     ) -> Committed:
         type(self).batches_left -= 1
-        committed = super().commit(stored_events, beside, meanwhile)
+        committed = super().commit(stored_events, beside, self._dying(meanwhile))
         self._die_if("after the commit")
         return committed
+
+    def _dying(self, meanwhile: Meanwhile) -> Meanwhile:
+        """With the next batch polled, and this one on its way."""
+        for step in meanwhile:
+            self._die_if("ahead of the batch")
+            yield step
 
     def _insert_rows(self, curs: Cursor[Any], events: Sequence[StoredEvent]) -> int:
         self._die_if("before the insert")
@@ -37,5 +43,5 @@ class CrashingRecorder(LedgerRecorder):
         return last
 
     def _die_if(self, reached: str) -> None:
-        if self.boundary == reached and self.batches_left == 0:
+        if self.boundary == reached and self.batches_left <= 0:
             os.kill(os.getpid(), signal.SIGKILL)
