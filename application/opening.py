@@ -33,6 +33,8 @@ class Beginning(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     from_case: UUID | None = None
     from_number: str | None = None
+    rule_id: str | None = None
+    rule_version: int | None = None
 
 
 def open_case(
@@ -47,12 +49,14 @@ def open_case(
     entering = bound if isinstance(bound, Entering) else Entering(bound)
     bound, policy = entering.bound, entering.bound.policy
     conversation.start(begin.profile_id, begin.customer_id, cause=cause)
+    pair = conversation.pair_of(begin.customer_id)
     conversation.take_case(
         case.id,
         begin.number,
         begin.slot,
         one_open_case=policy.grouping.one_open_case,
         cause=cause,
+        pair=pair,
     )
     status = policy.initial_status
     created = CaseCreated(
@@ -61,7 +65,7 @@ def open_case(
         profile_id=begin.profile_id,
         customer_id=begin.customer_id,
         channel=begin.channel,
-        conversation_id=conversation.id,
+        conversation_id=pair,
         slot=begin.slot,
         status=status.name,
         category=status.category,
@@ -71,6 +75,8 @@ def open_case(
         labels=begin.labels,
         from_case=begin.from_case,
         from_number=begin.from_number,
+        rule_id=begin.rule_id,
+        rule_version=begin.rule_version,
     )
     title = begin.title if begin.title and begin.title.strip() else None
     case.create(

@@ -10,6 +10,7 @@ from eventsourcing.application import AggregateNotFoundError
 
 from application.assigning.holding import Holding, Loads, holdings_of
 from application.beside import ChangedMeanwhile, Reads, Turn
+from application.conversations import keeper, keeper_of
 from application.definitions.adapting import Adapting
 from application.definitions.book import DefinitionBook
 from application.intake.numbers import Numbers
@@ -93,8 +94,12 @@ class Unit:
         return found
 
     def conversation_of(self, case: Case) -> Conversation:
-        assert case.conversation_id is not None
-        return self.get(Conversation, case.conversation_id)
+        """That keeps it: another account's where contacts were joined."""
+        return keeper_of(self, case)
+
+    def conversation(self, profile_id: str, customer_id: str) -> Conversation:
+        """That keeps the cases of this customer."""
+        return keeper(self, self.ids.conversation(profile_id, customer_id))
 
     def policy_of(self, case: Case) -> Policy:
         """The version pinned into the case, as its type and process make it."""

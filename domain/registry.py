@@ -9,7 +9,9 @@ import domain.case.case_type_events
 import domain.case.events
 import domain.case.merging_events
 import domain.case.queue_events
+import domain.contact.events
 import domain.conversation.events
+import domain.conversation.joining_events
 import domain.definition.events
 import domain.message.events
 import domain.message.moving_events
@@ -22,6 +24,8 @@ from domain.kernel import Event
 MODULES: tuple[ModuleType, ...] = (
     domain.message.events,
     domain.conversation.events,
+    domain.conversation.joining_events,
+    domain.contact.events,
     domain.case.events,
     domain.profile.events,
     domain.policy.events,

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from application.conversations import keeper_of
 from application.definitions.book import DefinitionBook
 from application.policies.book import Reading
 from domain.case.aggregate import Case
-from domain.conversation.aggregate import Conversation
 from domain.definition.agent import Agent
 from domain.definition.simple import Group
 from domain.identity import Namespace
@@ -73,7 +73,7 @@ def last_handler(case: Case, deciding: Deciding) -> str | None:
     """Who was assigned a case of this customer, or answered in one, last (Q-38)."""
     if case.conversation_id is None:
         return None
-    conversation = deciding.get(Conversation, case.conversation_id)
+    conversation = keeper_of(deciding, case)
     newest = list(conversation.cases)[-REMEMBERED:]
     latest: tuple[datetime, str] | None = None
     for each in _cases(newest, deciding):

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from eventsourcing.application import AggregateNotFoundError
 
+from application.conversations import keeper
 from application.policies.book import PolicyBook
 from application.store import Store
 from domain.case.aggregate import Case
@@ -62,4 +63,4 @@ class Cases:
             return kind(id)
 
     def _conversation(self, profile_id: str, customer_id: str) -> Conversation:
-        return self.get(Conversation, self._ids.conversation(profile_id, customer_id))
+        return keeper(self, self._ids.conversation(profile_id, customer_id))

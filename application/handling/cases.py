@@ -10,7 +10,6 @@ from application.unit import Unit
 from domain.case.aggregate import Case
 from domain.case.commands import AddNote, AssignCase, OpenCase, RecordSurvey, UpdateCase
 from domain.case.errors import NothingToChange
-from domain.conversation.aggregate import Conversation
 from domain.rules.slots import slot_by_hand
 from domain.survey.aggregate import SurveyToken
 from domain.survey.events import SurveyTokenIssued
@@ -22,9 +21,7 @@ def open_by_hand(command: OpenCase, unit: Unit, _: int | None) -> Facts:
     """Raises UnknownProfile, AnotherCaseIsOpen."""
     profile = unit.book.profile(unit, command.profile_id)
     assert profile.registered is not None
-    conversation = unit.get(
-        Conversation, unit.ids.conversation(command.profile_id, command.customer_id)
-    )
+    conversation = unit.conversation(command.profile_id, command.customer_id)
     case, bound = unit.new_case(), unit.book.current(unit, profile)
     conversation.must_have_room(bound.policy.grouping.one_open_case)
     must_know_agent(unit, command.assignee, field="assignee")

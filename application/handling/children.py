@@ -10,7 +10,6 @@ from application.unit import Unit
 from domain.case.aggregate import Case
 from domain.case.commands import CreateChild, DetachChild, LinkChild
 from domain.case.errors import ChannelCannotInitiate
-from domain.conversation.aggregate import Conversation
 from domain.policy.document import Policy
 from domain.profile.events import ProfileRegistered
 from domain.rules.slots import slot_of_child
@@ -25,9 +24,7 @@ def create(command: CreateChild, unit: Unit, expected_version: int | None) -> Fa
     profile = unit.book.profile(unit, command.profile_id)
     assert profile.registered is not None
     _must_be_able_to_begin(profile.registered, policy)
-    conversation = unit.get(
-        Conversation, unit.ids.conversation(command.profile_id, command.customer_id)
-    )
+    conversation = unit.conversation(command.profile_id, command.customer_id)
     child, bound = unit.new_case(), unit.book.current(unit, profile)
     conversation.must_have_room(bound.policy.grouping.one_open_case)
     begin = Beginning(

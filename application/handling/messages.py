@@ -70,9 +70,7 @@ def escalate(command: EscalateMessage, unit: Unit, _: int | None) -> Facts:
     """
     message = unit.message(command.message_id)
     message.must_be_parked()
-    conversation = unit.get(
-        Conversation, unit.ids.conversation(message.profile_id, message.customer_id)
-    )
+    conversation = unit.conversation(message.profile_id, message.customer_id)
     profile = unit.book.profile(unit, message.profile_id)
     bound = unit.book.current(unit, profile)
     slot = slot_for(message.thread, conversation, bound, _standing(conversation.latest_open, unit))

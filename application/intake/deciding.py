@@ -9,6 +9,7 @@ import msgspec
 
 from application.assigning.holding import holdings_of
 from application.beside import Repetition
+from application.conversations import keeper
 from application.definitions.adapting import Adapting
 from application.definitions.book import DefinitionBook
 from application.intake.answering import surveyed, take_answer
@@ -21,7 +22,6 @@ from application.places import places_of
 from application.policies.book import PolicyBook
 from domain.case.aggregate import Case
 from domain.case.events import MessageDetached, SurveyAnswered, SurveyComment
-from domain.conversation.aggregate import Conversation
 from domain.identity import record_key
 from domain.kernel import Cause
 from domain.message.aggregate import Message
@@ -166,9 +166,8 @@ class Deciding:
         second_copy_of: UUID | None,
     ) -> str:
         at, clock = clock_for(incoming.sent_at, record.broker_time, profile.allowed_lateness)
-        conversation = session.get(
-            Conversation, session.ids.conversation(incoming.profile_id, incoming.customer_id)
-        )
+        pair = session.ids.conversation(incoming.profile_id, incoming.customer_id)
+        conversation = keeper(session, pair)
         bound = self._book.current(session, profile)
         situation = situation_of(
             incoming,

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from application.assigning.assigning import assign_automatically, reopen
+from application.conversations import keeper_of
 from application.definitions.adapting import Adapting
 from application.intake.session import Session
 from application.opening import Beginning, open_case
@@ -174,9 +175,8 @@ class Placing(msgspec.Struct, frozen=True):
         return self.session.get(Case, case_id)
 
     def _conversation_of(self, case: Case) -> Conversation:
-        """Another customer's, where a merge led to a case of his."""
-        assert case.conversation_id is not None
-        return self.session.get(Conversation, case.conversation_id)
+        """Another customer's, where a merge led to a case of his or he lets others in."""
+        return keeper_of(self.session, case)
 
     def _by_rule(self, rule: str) -> Cause:
         return msgspec.structs.replace(self.cause, actor=f"rule:{rule}", authority="rule")

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import msgspec
-
-from domain.conversation.errors import AnotherCaseIsOpen
 from domain.conversation.events import (
     CaseAbsorbed,
     CaseResumed,
@@ -15,63 +12,32 @@ from domain.conversation.events import (
     ConversationStarted,
     SlotAssigned,
 )
-from domain.kernel import Aggregate, Cause, Recorded, evolves
+from domain.conversation.joining import Joining
+from domain.conversation.state import CaseOfConversation
+from domain.kernel import Cause, Recorded, evolves
 
 
-class CaseOfConversation(msgspec.Struct):
-    """`open` is how it stood when it was merged, as long as it is."""
-
-    number: str
-    slot: str
-    open: bool
-    merged: bool = False
-
-    @property
-    def lives(self) -> bool:
-        return self.open and not self.merged
-
-
-class Conversation(Aggregate):
-    """`cases` in order of opening; `slots` maps a grouping value to the case it leads to;
-    `latest_open` is the newest case that is open, kept because every message asks for it;
-    `merged` says into which case each merged one of these went."""
-
-    def __init__(self, id: UUID) -> None:
-        super().__init__(id)
-        self.profile_id = ""
-        self.customer_id = ""
-        self.cases: dict[UUID, CaseOfConversation] = {}
-        self.slots: dict[str, UUID] = {}
-        self.latest_open: UUID | None = None
-        self.merged: dict[UUID, UUID] = {}
-        self._slots_before: dict[UUID, dict[str, UUID]] = {}
-
-    @property
-    def open_cases(self) -> list[UUID]:
-        return [case_id for case_id, case in self.cases.items() if case.lives]
-
-    @property
-    def latest(self) -> UUID | None:
-        return next(reversed(self.cases), None)
-
-    def case_numbered(self, number: str) -> UUID | None:
-        return next((id for id, case in self.cases.items() if case.number == number), None)
+class Conversation(Joining):
+    """Which of its cases a message goes to is a matter of slots and of what is open."""
 
     def start(self, profile_id: str, customer_id: str, *, cause: Cause) -> None:
-        if not self.version:
+        if not self.profile_id:
             self.record(ConversationStarted(profile_id, customer_id), cause)
 
     def take_case(
-        self, case_id: UUID, number: str, slot: str, *, one_open_case: bool, cause: Cause
+        self,
+        case_id: UUID,
+        number: str,
+        slot: str,
+        *,
+        one_open_case: bool,
+        cause: Cause,
+        pair: UUID | None = None,
     ) -> None:
+        """`pair` is the conversation of the case's own customer, mostly this one."""
         self.must_have_room(one_open_case)
-        self.record(SlotAssigned(slot, case_id, number), cause)
-
-    def must_have_room(self, one_open_case: bool, but_for: UUID | None = None) -> None:
-        """Raises AnotherCaseIsOpen where the policy allows only one (E-09, E-47)."""
-        others = [id for id in self.open_cases if id != but_for]
-        if one_open_case and others:
-            raise AnotherCaseIsOpen(case_id=others[-1], number=self.cases[others[-1]].number)
+        member = pair if pair != self.id else None
+        self.record(SlotAssigned(slot, case_id, number, member), cause)
 
     def settle(self, case_id: UUID, *, cause: Cause) -> None:
         if self.cases[case_id].open:
@@ -99,7 +65,9 @@ class Conversation(Aggregate):
     @evolves(SlotAssigned)
     def _slot_assigned(self, recorded: Recorded[SlotAssigned]) -> None:
         event = recorded.event
-        self.cases[event.case_id] = CaseOfConversation(event.number, event.slot, open=True)
+        self.cases[event.case_id] = CaseOfConversation(
+            event.number, event.slot, open=True, member=event.member
+        )
         self.slots[event.slot] = event.case_id
         self.latest_open = event.case_id
 
@@ -131,10 +99,6 @@ class Conversation(Aggregate):
         self.cases[case_id].merged = False
         into, before = self.merged.pop(case_id), self._slots_before.pop(case_id)
         for slot, holder in before.items():
-            if self.slots[slot] == into and not self.cases[into].open:
+            if self.slots.get(slot) == into and not self.cases[into].open:
                 self.slots[slot] = holder
         self._find_latest_open()
-
-    def _find_latest_open(self) -> None:
-        newest_first = reversed(self.cases.items())
-        self.latest_open = next((id for id, case in newest_first if case.lives), None)

@@ -15,13 +15,15 @@ class ConversationStarted(Event, frozen=True):
 
 
 class SlotAssigned(Event, frozen=True):
-    """From now on, messages of this grouping value go to this case, which is open."""
+    """From now on, messages of this grouping value go to this case, which is open. `member` is the
+    conversation of its customer, where that is joined into this one."""
 
     TOPIC = "conversation.slot_assigned"
 
     slot: str
     case_id: UUID
     number: str
+    member: UUID | None = None
 
 
 class CaseSettled(Event, frozen=True):

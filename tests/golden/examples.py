@@ -159,7 +159,7 @@ EXAMPLES: tuple[Event, ...] = (
     joining.ConversationSeparated((HELD,)),
     joining.MemberLetGo(TWO),
     joining.MemberTakenIn(TWO, "ann", (HELD,)),
-    conversation.SlotAssigned("thread", ONE, "1001"),
+    conversation.SlotAssigned("thread", ONE, "1001", TWO),
     definition.DefinitionPublished("group", "parcels", 2, '{"id":"parcels"}', "ab12"),
     message.DeliveryReported("/channels/email/care#r-1", "failed", SOURCE, "bounced"),
     merging.CaseMerged("target", TWO, "1002", STOOD),
@@ -186,6 +186,7 @@ EXAMPLES: tuple[Event, ...] = (
     team.AvailabilityChanged("bob", "away"),
 )
 EARLIER: tuple[Event, ...] = (
+    conversation.SlotAssigned("thread", ONE, "1001"),
     case.CaseCreated(**CREATED),
     case.MessageAttached(
         ONE, "in", "customer", "ann", FORWARDED, False, AT, case.Addressed(("bob",))
