@@ -76,6 +76,9 @@ def _facts(case: CaseRow) -> Iterator[tuple[str, Any]]:
     yield "origin", case.origin
     yield "assignee", case.assignee
     yield "group", case.group_name
+    yield "type", case.case_type
+    yield "queue", case.queue
+    yield "waits since", case.waiting_since
     yield "priority", case.priority
     yield "labels", case.labels
     yield "fields", [f"{name}: {in_words(value)}" for name, value in case.fields.items()]

@@ -182,6 +182,9 @@ def survey(
     case: CaseName,
     actor: By,
     kind: Annotated[str, typer.Option(help="What is asked.")] = "csat",
+    token: Annotated[
+        str | None, typer.Option(help="What the answer may name; else one is made.")
+    ] = None,
     at: When = None,
     command_id: CommandId = None,
     if_version: IfVersion = None,
@@ -190,10 +193,10 @@ def survey(
     """Record that a survey was sent, so that its answer finds the case."""
     _act(
         case,
-        lambda id: c.RecordSurvey(case_id=id, kind=kind),
+        lambda id: c.RecordSurvey(case_id=id, kind=kind, token=token),
         Acting(actor, at, command_id, if_version),
         as_json,
-        "survey {survey_id} recorded in case {number}",
+        "survey {survey_id} recorded in case {number}, token {token}",
     )
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from cli.commands import case_links, case_merging, case_work
+from cli.commands import case_links, case_merging, case_taking, case_work
 from cli.exits import NotFound, UsageProblem
 from cli.groups import group
 from cli.moments import CasesThen, as_of, read_moment
@@ -61,6 +61,9 @@ def list_(
     label: Annotated[str | None, typer.Option(help="Only with this label.")] = None,
     origin: Annotated[str | None, typer.Option(help="How it began, for example inbound.")] = None,
     priority: Annotated[str | None, typer.Option(help="Only of this priority.")] = None,
+    queue: Annotated[str | None, typer.Option(help="Only of this queue.")] = None,
+    waiting: Annotated[bool, typer.Option("--waiting", help="Only those nobody took.")] = False,
+    case_type: Annotated[str | None, typer.Option("--type", help="Only of this type.")] = None,
     sort: Annotated[Literal["activity", "created"], typer.Option(help="By which time.")] = (
         "activity"
     ),
@@ -87,6 +90,9 @@ def list_(
         label=label,
         origin=origin,
         priority=priority,
+        queue=queue,
+        waiting=waiting,
+        case_type=case_type,
     )
     newest = not oldest_first
     moment = read_moment(at, occurred=occurred)
@@ -168,5 +174,6 @@ def history(
 
 
 case_work.add_to(app)
+case_taking.add_to(app)
 case_links.add_to(app)
 case_merging.add_to(app)

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import ColumnElement, Select, select, tuple_
 
+from domain.case.queued import WORK
 from projections.case_list import view
 from projections.case_table import CASES
 from projections.queries.case_row import CaseRow, case_row
@@ -22,7 +23,8 @@ SORTS: dict[str, str] = {"activity": "last_activity_at", "created": "created_at"
 
 
 class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """What is None is not asked. `unassigned` asks for cases of nobody."""
+    """What is None is not asked. `unassigned` asks for cases of nobody, `waiting` for those that
+    wait in a queue until somebody takes them."""
 
     profile_id: str | None = None
     customer_id: str | None = None
@@ -41,13 +43,14 @@ class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
     disposition: str | None = None
     service: str | None = None
     queue: str | None = None
+    waiting: bool = False
     creator: str | None = None
     parent_id: UUID | None = None
 
     def equal(self) -> dict[str, Any]:
         """The columns that must have one value."""
         values = msgspec.structs.asdict(self)
-        special = ("unassigned", "label")
+        special = ("unassigned", "label", "waiting")
         return {name: v for name, v in values.items() if v is not None and name not in special}
 
 
@@ -110,14 +113,23 @@ def filter_cases(
         for row in rows
         if all(row[name] == value for name, value in equal)
         and not (asked.unassigned and row["assignee"] is not None)
+        and not (asked.waiting and not _waits(row))
         and (asked.label is None or asked.label in row["labels"])
     ]
     by = SORTS[sort]
     return sorted(found, key=lambda c: (getattr(c, by), c.case_id), reverse=descending)
 
 
+def _waits(row: Mapping[str, Any]) -> bool:
+    takeable = row["assignee"] is None and row["merged_into"] is None
+    return takeable and row["waiting_since"] is not None and row["category"] in WORK
+
+
 def _conditions(asked: CaseFilter) -> list[ColumnElement[bool]]:
     conditions = [CASES.columns[name] == value for name, value in asked.equal().items()]
+    if asked.waiting:
+        conditions += [CASES.c.waiting_since.is_not(None), CASES.c.assignee.is_(None)]
+        conditions += [CASES.c.category.in_(sorted(WORK)), CASES.c.merged_into.is_(None)]
     if asked.unassigned:
         conditions.append(CASES.c.assignee.is_(None))
     if asked.label is not None:
