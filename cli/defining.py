@@ -47,7 +47,7 @@ def defining(kind: type[Definition]) -> typer.Typer:
     columns = (
         Column(kind.KIND.upper().replace("_", " "), lambda d: d.id, grows=True),
         *(Column(name.upper().replace("_", " "), _of(name), grows=True) for name in fields),
-        Column("ACTIVE", lambda d: d.active),
+        Column("STATUS", lambda d: _status(d.active)),
         Column("VERSION", lambda d: d.version, right=True),
     )
 
@@ -62,8 +62,9 @@ def defining(kind: type[Definition]) -> typer.Typer:
     def show(id: Id, as_json: AsJson = False) -> None:
         with deployment() as here:
             found = definition(Streams(here.store), here.ids, kind, id)
-        lines = [(name, written(value)) for name, value in found.document.items()]
-        Form(as_json).record(found, [*lines, ("version", found.version)])
+        fields = ((n, written(value)) for n, value in found.document.items() if n != "active")
+        ends = (("status", _status(found.active)), ("version", found.version))
+        Form(as_json).record(found, [*fields, *ends])
 
     @app.command(help="Define a new one.", epilog=_fields(kind))
     def add(
@@ -99,6 +100,10 @@ def defining(kind: type[Definition]) -> typer.Typer:
         form.listing(found, HISTORY)
 
     return app
+
+
+def _status(active: bool) -> str:
+    return "active" if active else "inactive"
 
 
 def _of(field: str) -> Any:

@@ -20,7 +20,9 @@ class Decision(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     `clock` is `channel`, `broker` or `command`; `elapsed` is seconds since the resolve (phases
     after it) or since the last message added (open phases). `located_by` is `slot`, `case_number`,
     `in_reply_to`, `references` or `open_case`; `rejected` the ways whose case is not the
-    sender's. `forwarded_from` is the merged case that led to the located one.
+    sender's. `forwarded_from` is the merged case that led to the located one. `rule_id` is the
+    case rule by which a new case was opened; `kept_from` says what a message lacked that was parked
+    instead: `conditions` of the policy, or a `case_rule` that matches it.
     """
 
     phase: str
@@ -36,3 +38,6 @@ class Decision(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     rejected: tuple[str, ...] = ()
     idle_split: bool = False
     forwarded_from: UUID | None = None
+    rule_id: str | None = None
+    rule_version: int | None = None
+    kept_from: str | None = None

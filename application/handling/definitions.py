@@ -14,7 +14,8 @@ Facts = dict[str, Any]
 
 
 def define(command: Define, unit: Unit, _: int | None) -> Facts:
-    """Raises UnknownKind, InvalidDefinition, DefinitionExists, UnknownDefinition."""
+    """Raises UnknownKind, InvalidDefinition, DefinitionExists, UnknownDefinition,
+    UnknownProfile."""
     kind = kind_named(command.kind)
     given = parse(kind, command.document)
     register = unit.definitions.register(unit, kind.KIND)
@@ -23,7 +24,10 @@ def define(command: Define, unit: Unit, _: int | None) -> Facts:
     if command.known:
         register.must_know(kind.KIND, given.id)
     for field, named, id in given.names():
-        unit.definitions.must_know(unit, named, id, field=field)
+        if named == "profile":
+            unit.book.profile(unit, id)
+        else:
+            unit.definitions.must_know(unit, named, id, field=field)
     document = canonical(given)
     before = unit.definitions.version_of(unit, kind, given.id)
     version = register.publish(

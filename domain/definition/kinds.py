@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.definition.agent import Agent
+from domain.definition.case_rule import CaseRule
 from domain.definition.case_type import CaseType
 from domain.definition.definition import Definition
 from domain.definition.errors import UnknownKind
@@ -12,7 +13,8 @@ from domain.definition.service import Service
 from domain.definition.simple import Group, Label, Topic
 
 KINDS: dict[str, type[Definition]] = {
-    each.KIND: each for each in (Service, Agent, Group, Label, Topic, Process, CaseType, Queue)
+    each.KIND: each
+    for each in (Service, Agent, Group, Label, Topic, Process, CaseType, Queue, CaseRule)
 }
 """In an order in which what one names comes before it."""
 

@@ -7,7 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, StrictBool, model_validator
 
-from domain.policy.block import Block, Contradiction, Name
+from domain.policy.block import Block, Contradiction
+from domain.policy.conditions import Condition
 from domain.policy.durations import Duration
 
 
@@ -20,7 +21,7 @@ class AutoCreate(Block):
 
     enabled: StrictBool = True
     only_private_1to1: StrictBool = False
-    conditions: tuple[Name, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
 
 class IdleSplit(Block):
