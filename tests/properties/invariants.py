@@ -14,6 +14,7 @@ from domain.conversation.aggregate import Conversation
 from domain.kernel import Recorded
 from domain.message import events as message
 from domain.message.aggregate import Message
+from domain.message.moving_events import MessageMoved, MessageTakenOut
 from domain.policy.categories import OPEN
 from projections import case_list, inbox
 from projections import placed as seen
@@ -74,6 +75,12 @@ def every_message_is_in_exactly_one_place(log: Log) -> None:
                 places[stream] += nowhere  # an automatic answer belongs to no case
             case case.MessageAttached():
                 places[event.message_id] += 1
+            case case.MessageDetached():
+                places[event.message_id] -= 1
+            case MessageTakenOut():
+                places[stream] += 1
+            case MessageMoved(from_case=None):
+                places[stream] -= 1
             case message.MessageParked():
                 places[stream] += 1
             case message.MessageLeftUnattached():
