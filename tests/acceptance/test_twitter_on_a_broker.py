@@ -24,7 +24,8 @@ from tests.support.kafka_choice import TestBroker
 pytestmark = [pytest.mark.real_data, pytest.mark.slow]
 NOBODY_RESOLVES = [name for name, rules in RULE_SETS.items() if not rules.resolves]
 SOMEBODY_RESOLVES = [name for name, rules in RULE_SETS.items() if rules.resolves]
-BEFORE, AMID, AFTER = BOUNDARIES
+AFTER_INSERT = "after the insert"
+OTHER_BOUNDARIES = [each for each in BOUNDARIES if each != AFTER_INSERT]
 
 
 def first_others_in_depth(names: list[str]) -> list[object]:
@@ -120,9 +121,8 @@ def test_delivered_three_times_only_records_and_duplicates_differ(
 @pytest.mark.parametrize(
     "boundary",
     [
-        AMID,
-        pytest.param(BEFORE, marks=pytest.mark.deep),
-        pytest.param(AFTER, marks=pytest.mark.deep),
+        AFTER_INSERT,
+        *(pytest.param(each, marks=pytest.mark.deep) for each in OTHER_BOUNDARIES),
     ],
 )
 def test_killed_and_resumed_in_the_middle_nothing_differs(

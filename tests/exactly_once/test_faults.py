@@ -12,7 +12,7 @@ from ingest.failures import FAULT_EXIT_CODE
 from tests.exactly_once.building import HASH_KEY, IDS
 from tests.exactly_once.law import assert_law_holds
 from tests.exactly_once.traffic import PROFILE, Sent
-from tests.exactly_once.world import World
+from tests.exactly_once.world import ACTOR, World
 
 BROKEN = "customer-3"
 KEY = record_key(PROFILE, BROKEN)
@@ -30,7 +30,7 @@ def messages_of(world: World, customer: str) -> list[str]:
 
 
 def drain(world: World, key: str) -> Drained:
-    return Retrying(world.store, Intake(world.store, IDS, decode, HASH_KEY)).held(key)
+    return Retrying(world.store, Intake(world.store, IDS, decode, HASH_KEY)).held(key, ACTOR)
 
 
 def ids_of(sent: list[Sent], customer: str) -> list[str]:
