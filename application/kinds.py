@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.case.aggregate import Case
+from domain.contact.aggregate import Contact
 from domain.conversation.aggregate import Conversation
 from domain.definition.register import Register
 from domain.errors import Rejection
@@ -15,6 +16,7 @@ from domain.team.presence import Presence
 KINDS: dict[str, type[Aggregate]] = {
     "case": Case,
     "conversation": Conversation,
+    "contact": Contact,
     "message": Message,
     "profile": Profile,
     "definition": Register,

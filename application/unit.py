@@ -21,12 +21,15 @@ from application.store import Store
 from domain.case.aggregate import Case
 from domain.case.errors import UnknownCase
 from domain.case.queued import QueuePlace
+from domain.contact.aggregate import Contact
+from domain.contact.errors import UnknownContact
 from domain.conversation.aggregate import Conversation
 from domain.errors import Rejection
 from domain.identity import Namespace
 from domain.kernel import Aggregate, Cause, Recorded
 from domain.message.aggregate import Message
 from domain.message.errors import UnknownMessage
+from domain.permissions import EVERYTHING
 from domain.policy.document import Policy
 
 A = TypeVar("A", bound=Aggregate)
@@ -43,6 +46,7 @@ class Unit:
         definitions: DefinitionBook,
         cause: Cause,
         command_id: str,
+        may: frozenset[str] = EVERYTHING,
     ) -> None:
         self._store = store
         self._loaded: dict[UUID, Aggregate] = {}
@@ -53,6 +57,7 @@ class Unit:
         self.adapting = Adapting(book, definitions)
         self.cause = cause
         self.command_id = command_id
+        self.may = may
         self.numbers: list[tuple[str, UUID]] = []
         self.turn: Turn | None = None
         self._seen: int | None = None
@@ -83,6 +88,10 @@ class Unit:
     def history(self, id: UUID) -> list[Recorded[Any]]:
         """What the store holds of a stream; nothing that this unit recorded."""
         return self._store.history(id)
+
+    def contact(self, contact_id: UUID) -> Contact:
+        """Raises UnknownContact."""
+        return self._known(Contact, contact_id, UnknownContact(contact_id=contact_id))
 
     def _known(self, kind: type[A], id: UUID, unknown: Rejection) -> A:
         try:

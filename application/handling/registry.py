@@ -10,6 +10,7 @@ from application.handling import (
     cases,
     children,
     configuration,
+    contacts,
     definitions,
     lifecycle,
     merging,
@@ -22,6 +23,7 @@ from domain.case import case_type_commands as case_type
 from domain.case import commands as case
 from domain.case import merging_commands as places
 from domain.case import queue_commands as queue
+from domain.contact import commands as contact
 from domain.definition import commands as definition
 from domain.policy import commands as policy
 from domain.profile import commands as profile
@@ -56,6 +58,10 @@ HANDLERS: dict[type, Handler] = {
     places.SplitCase: moving.split,
     places.MoveMessage: moving.move,
     places.DetachMessage: moving.detach,
+    contact.AddContact: contacts.add,
+    contact.ChangeContact: contacts.change,
+    contact.JoinContacts: contacts.join,
+    contact.SeparateContact: contacts.separate,
     profile.RegisterProfile: configuration.register_profile,
     profile.SetProfilePolicy: configuration.set_profile_policy,
     profile.SetAllowedLateness: configuration.set_allowed_lateness,

@@ -17,6 +17,7 @@ from domain.policy.paths import values, written
 
 READ = {
     "id": "names the policy",
+    "identity.key": "contacts: does a join of accounts change where messages go",
     "grouping.auto_create.enabled": "routing: may a message without a case open one",
     "grouping.auto_create.only_private_1to1": "routing: only a private conversation opens one",
     "grouping.auto_create.conditions": "routing: only a message that meets them opens a case",
@@ -54,7 +55,6 @@ class NotYet(msgspec.Struct, frozen=True):
     read: tuple[Any, ...] = ()
 
 
-PEOPLE = "cases are located by platform account; contacts are not joined yet"
 SURVEYS = "surveys are recorded by command and not sent yet"
 LOCKS = "there are no work locks yet"
 TIMERS = "there are no timers yet"
@@ -62,7 +62,6 @@ ACCESS = "whoever may read sees everything for now"
 DELETING = "nothing is deleted yet"
 
 NOT_YET = (
-    NotYet("identity.key", PEOPLE),
     NotYet("grouping.manual_cross_author", "messages cannot be added to a case by hand yet"),
     NotYet("reopen.sla", "there are no deadlines yet"),
     NotYet("followup.by_agent", "an agent cannot open a follow-up case yet"),

@@ -146,7 +146,7 @@ def variation(id: str, base: str = "builtin", **changes: dict[str, Any]) -> str:
     What no rule reads yet is left at its neutral value, or a policy of one's own were refused.
     """
     given = preset(base).model_dump(mode="json", by_alias=True)
-    for block in ("identity", "resolve", "lock", "visibility", "retention"):
+    for block in ("resolve", "lock", "visibility", "retention"):
         given.pop(block)
     given.pop("reply_target")
     given["grouping"].pop("manual_cross_author")

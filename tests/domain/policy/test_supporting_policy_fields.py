@@ -12,7 +12,6 @@ from domain.policy.paths import values
 from domain.policy.support import NOT_YET, READ, check, unsupported
 
 NOT_READ_YET: list[tuple[dict[str, Any], str]] = [
-    ({"identity": {"key": "contact"}}, "identity.key"),
     ({"grouping": {"manual_cross_author": True}}, "grouping.manual_cross_author"),
     ({"reopen": {"sla": "restart"}}, "reopen.sla"),
     ({"followup": {"by_agent": True}}, "followup.by_agent"),
@@ -28,6 +27,8 @@ NOT_READ_YET: list[tuple[dict[str, Any], str]] = [
     ({"retention": {"mode": "days", "days": 30}}, "retention.mode"),
 ]
 READ_NOW: list[dict[str, Any]] = [
+    {"identity": {"key": key}} for key in ("platform_account", "contact", "merged_person")
+] + [
     {"grouping": {"key": key, "one_open_case": False}}
     for key in ("customer", "rule_author", "thread", "case_number_then_thread")
 ] + [
