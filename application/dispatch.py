@@ -15,6 +15,7 @@ from eventsourcing.persistence import (
     OperationalError,
 )
 
+from application.access import Access
 from application.actor import BACKDATE, Actor
 from application.beside import Beside, Receipt
 from application.command_text import must_be_acceptable
@@ -27,6 +28,7 @@ from domain.case.queue_commands import TakeNext
 from domain.errors import Rejection
 from domain.identity import Namespace
 from domain.kernel import Cause
+from domain.permissions import must_be_permitted
 
 ATTEMPTS = 3
 PATIENCE = {TakeNext: 50}
@@ -78,6 +80,7 @@ class Dispatcher:
         self._ids = ids
         self._book = PolicyBook(ids)
         self._definitions = DefinitionBook(ids)
+        self.access = Access(store, ids, self._definitions)
         self._new_id = new_id
 
     def dispatch(
@@ -93,9 +96,11 @@ class Dispatcher:
         `expected_version` is the version of the case that the caller has seen."""
         id = self._new_id() if command_id is None else command_id
         must_be_acceptable(command, actor=actor.id, command_id=id)
+        may = self.access.granted(actor.id)
+        must_be_permitted(command, actor.id, may)
         now = self._store.clock()
         if occurred_at is not None:
-            _must_be_allowed(actor, occurred_at, now)
+            _must_be_allowed(actor, may, occurred_at, now)
         cause = Cause(
             actor=actor.id,
             occurred_at=occurred_at or now,
@@ -110,7 +115,7 @@ class Dispatcher:
             if repeated is not None:
                 return repeated
             try:
-                return self._once(command, id, request, cause, expected_version)
+                return self._once(command, id, request, cause, may, expected_version)
             except (IntegrityError, InterfaceError, OperationalError) as failure:
                 repeated = self._known(id, request)  # the commit may have succeeded
                 if repeated is not None:
@@ -120,9 +125,15 @@ class Dispatcher:
         raise TooBusy(attempts=ATTEMPTS)
 
     def _once(
-        self, command: Any, id: str, request: str, cause: Cause, expected_version: int | None
+        self,
+        command: Any,
+        id: str,
+        request: str,
+        cause: Cause,
+        may: frozenset[str],
+        expected_version: int | None,
     ) -> Outcome:
-        unit = Unit(self._store, self._ids, self._book, self._definitions, cause, id)
+        unit = Unit(self._store, self._ids, self._book, self._definitions, cause, id, may)
         facts = HANDLERS[type(command)](command, unit, expected_version)
         outcome = msgspec.json.encode(facts)
         events = unit.collect()
@@ -147,8 +158,11 @@ class Dispatcher:
         return Outcome(id, 0, msgspec.json.decode(receipt.outcome), repeated=True)
 
 
-def _must_be_allowed(actor: Actor, occurred_at: datetime, now: datetime) -> None:
-    if BACKDATE not in actor.permissions:
+def _must_be_allowed(
+    actor: Actor, may: frozenset[str], occurred_at: datetime, now: datetime
+) -> None:
+    """Both by his own permissions and by where he comes in."""
+    if BACKDATE not in may & actor.permissions:
         raise BackdatingNotPermitted(actor=actor.id)
     if occurred_at > now + AHEAD:
         raise OccursInFuture(field="at", at=occurred_at)

@@ -84,9 +84,10 @@ class Store(Application[UUID]):
             raise OtherKind(stream=id, kind=kind.__name__)
         return fold(kind, id, history)
 
-    def history(self, id: UUID) -> list[Recorded[Any]]:
-        """One stream, from its first event."""
-        return [self.event_mapper.to_domain_event(row) for row in self.recorder.select_events(id)]
+    def history(self, id: UUID, *, after: int | None = None) -> list[Recorded[Any]]:
+        """One stream, from its first event, or from the one behind version `after`."""
+        rows = self.recorder.select_events(id, gt=after)
+        return [self.event_mapper.to_domain_event(row) for row in rows]
 
     def streams(self, ids: Sequence[UUID]) -> Iterable[Recorded[Any]]:
         """All events of these streams, each stream in order."""

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from application.actor import BACKDATE, Actor
+from application.actor import Actor
 from cli.exits import UsageProblem
 from cli.instants import read_instant
 from cli.plain import plain
 from cli.printing import Form
+from domain.permissions import EXTRA
 
 if TYPE_CHECKING:
     from application.dispatch import Outcome
@@ -47,7 +48,7 @@ def actor_of(text: str) -> Actor:
     """Nobody proves who he is on this command line; the event says which user ran it."""
     if not ACTOR.fullmatch(text):
         raise UsageProblem(f"--actor: {text!r} is not KIND:ID, for example agent:anna")
-    return Actor(text, f"os-user:{os_user()}", frozenset({BACKDATE}))
+    return Actor(text, f"os-user:{os_user()}", EXTRA)
 
 
 def os_user() -> str:

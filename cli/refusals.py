@@ -36,6 +36,8 @@ SENTENCES: dict[str, str] = {
     "another_case_is_open": (
         "case {number}: is open, and the policy allows one open case per customer and profile"
     ),
+    "case_is_open": "case {number}: is {status}; it takes further mails itself, so answer in it",
+    "follow_up_not_allowed": "case {number}: policy {policy} lets nobody follow a case up",
     "case_is_merged": "case {number}: was merged into {into}; work on that one, or unmerge it",
     "case_not_merged": "case {number}: was not merged into another",
     "merge_cycle": "case {number}: cannot be merged into itself, nor into what was merged into it",
@@ -77,6 +79,13 @@ SENTENCES: dict[str, str] = {
     "transition_not_allowed": (
         "case {number}: process {process} lets it go from {from_status} to {allowed},"
         " not to {to_status}"
+    ),
+    "field_required/policy": "{fields}: policy {policy} requires it of a case opened by hand",
+    "customer_required": "{field}: policy {policy} ties every case to a customer of a profile",
+    "policy_of_profile": "policy: a case of profile {profile} follows the policy of the profile",
+    "other_author": (
+        "message {message_id}: is of {author} at profile {profile}; policy {policy} lets no other"
+        " author into case {number}"
     ),
     "field_required": "case {number}: {field} must have a value before it comes to {status}",
     "no_process": "case {number}: follows no process, so it has no next stage",

@@ -7,6 +7,7 @@ import msgspec
 from application.assigning.people import Deciding, candidates, is_available, may_take
 from application.definitions.book import DefinitionBook
 from domain.case.aggregate import Case
+from domain.case.events import AssigneeChanged
 from domain.kernel import Cause
 from domain.policy.document import Policy
 from domain.policy.work import Assignment
@@ -21,7 +22,7 @@ def assign_automatically(
         return None
     choice = _chosen(case, rule, book, deciding)
     if choice is not None:
-        case.assign_by_rule(choice, cause=_by_rule(cause))
+        case.assign_by_rule(_told(choice), cause=_by_rule(cause))
     return choice
 
 
@@ -49,7 +50,7 @@ def reopen(
         clear = choice is None
     case.reopen(policy, because=because, clear=clear, cause=cause)
     if choice is not None:
-        case.assign_by_rule(choice, cause=_by_rule(cause))
+        case.assign_by_rule(_told(choice), cause=_by_rule(cause))
 
 
 def _chosen(
@@ -57,6 +58,10 @@ def _chosen(
 ) -> Choice | None:
     found = candidates(case, rule, book, deciding)
     return choose(found, rule) if found is not None else None
+
+
+def _told(choice: Choice) -> AssigneeChanged:
+    return AssigneeChanged(choice.agent, choice.strategy, choice.among, choice.seed, choice.loads)
 
 
 def _by_rule(cause: Cause) -> Cause:

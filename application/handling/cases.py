@@ -4,44 +4,50 @@ from __future__ import annotations
 
 from typing import Any
 
+from application.handling.grounds import ground_of
 from application.handling.naming import must_know, must_know_agent
 from application.opening import Beginning, open_case
 from application.unit import Unit
-from domain.case.aggregate import Case
+from domain.case.aggregate import Case, visible
 from domain.case.commands import AddNote, AssignCase, OpenCase, RecordSurvey, UpdateCase
 from domain.case.errors import NothingToChange
-from domain.rules.slots import slot_by_hand
+from domain.case.filing import must_say_what_it_is
+from domain.permissions import ASSIGN
 from domain.survey.aggregate import SurveyToken
 from domain.survey.events import SurveyTokenIssued
+from domain.team.errors import NotPermitted
+from domain.team.person import bare, id_of
 
 Facts = dict[str, Any]
 
 
 def open_by_hand(command: OpenCase, unit: Unit, _: int | None) -> Facts:
-    """Raises UnknownProfile, AnotherCaseIsOpen."""
-    profile = unit.book.profile(unit, command.profile_id)
-    assert profile.registered is not None
-    conversation = unit.conversation(command.profile_id, command.customer_id)
-    case, bound = unit.new_case(), unit.book.current(unit, profile)
-    conversation.must_have_room(bound.policy.grouping.one_open_case)
+    """Raises FieldRequired, UnknownDefinition, and what `ground_of` does."""
+    case = unit.new_case()
+    ground = ground_of(command, case, unit)
+    given = {"topic": command.topic, "title": command.title, "priority": command.priority}
+    must_say_what_it_is(ground.bound.policy, given)
+    must_know(unit, "topic", command.topic, field="topic")
     must_know_agent(unit, command.assignee, field="assignee")
     must_know(unit, "group", command.group, field="group")
     begin = Beginning(
         number=unit.number_for(case),
         origin="manual",
-        profile_id=command.profile_id,
-        customer_id=command.customer_id,
-        channel=profile.registered.channel,
-        slot=slot_by_hand(bound.policy, conversation, case.id),
-        group=command.group or profile.registered.group,
+        profile_id=ground.profile_id,
+        customer_id=ground.customer_id,
+        channel=ground.channel,
+        slot=ground.slot,
+        group=command.group or ground.group,
         assignee=command.assignee,
-        priority=command.priority,
+        priority=command.priority or "normal",
         labels=tuple(dict.fromkeys(command.labels)),
         fields=command.fields,
         title=command.title,
     )
-    entering = unit.adapting.entering(bound, begin.profile_id, unit)
-    open_case(case, conversation, entering, begin, cause=unit.cause)
+    entering = unit.adapting.entering(ground.bound, begin.profile_id, unit)
+    open_case(case, ground.conversation, entering, begin, cause=unit.cause)
+    if command.topic is not None:
+        case.file_under(visible(command.topic, "topic"), cause=unit.cause)
     if command.note is not None:
         case.note(unit.ids.made_by(unit.command_id, "note"), command.note, cause=unit.cause)
     return facts_of(case)
@@ -66,16 +72,24 @@ def assign(command: AssignCase, unit: Unit, expected_version: int | None) -> Fac
     if command.group is not None:
         case.give_to_group(command.group, cause=unit.cause)
     if command.clear:
+        _must_be_free_to_clear(case, unit)
         case.clear_assignee(cause=unit.cause)
     elif command.assignee is not None:
         case.assign(command.assignee, cause=unit.cause)
     return facts_of(case)
 
 
+def _must_be_free_to_clear(case: Case, unit: Unit) -> None:
+    """An agent gives his own case back; who takes it from others assigns (E-43)."""
+    own = case.assignee is None or bare(case.assignee) == id_of(unit.cause.actor)
+    if not own and ASSIGN not in unit.may:
+        raise NotPermitted(actor=unit.cause.actor, command="AssignCase", needed=ASSIGN)
+
+
 def update(command: UpdateCase, unit: Unit, expected_version: int | None) -> Facts:
     """Raises NothingToChange, CaseIsFinal."""
     if command == UpdateCase(case_id=command.case_id):
-        raise NothingToChange(field="title, priority, labels or fields")
+        raise NothingToChange(field="title, priority, topic, labels or fields")
     case = unit.case(command.case_id)
     case.must_be_at(expected_version)
     case.must_not_be_final()
@@ -83,6 +97,9 @@ def update(command: UpdateCase, unit: Unit, expected_version: int | None) -> Fac
         case.retitle(command.title, cause=unit.cause)
     if command.priority is not None:
         case.prioritise(command.priority, cause=unit.cause)
+    if command.topic is not None:
+        must_know(unit, "topic", command.topic, field="topic")
+        case.file_under(visible(command.topic, "topic"), cause=unit.cause)
     case.label(command.add_labels, command.remove_labels, cause=unit.cause)
     case.set_fields(command.fields, cause=unit.cause)
     return facts_of(case)

@@ -10,7 +10,6 @@ from domain.case import events as e
 from domain.case.errors import CaseIsFinal
 from domain.case.state import CaseState
 from domain.kernel import Cause, Event, Recorded, evolves
-from domain.rules.assignment import Choice
 from domain.team.person import bare, person_in
 
 
@@ -42,13 +41,11 @@ class Handled(CaseState):
         before, self._held_before = self._held_before[0], []
         return before, self.holder
 
-    def assign_by_rule(self, choice: Choice, *, cause: Cause) -> None:
+    def assign_by_rule(self, changed: e.AssigneeChanged, *, cause: Cause) -> None:
+        """`changed` says how somebody was chosen."""
         if self.is_final:
             raise CaseIsFinal(case_id=self.id, number=self.number, status=self.status)
-        if choice.agent != self.assignee:
-            changed = e.AssigneeChanged(
-                choice.agent, choice.strategy, choice.among, choice.seed, choice.loads
-            )
+        if changed.assignee != self.assignee:
             self.record(changed, cause)
 
     @evolves(e.CaseCreated)

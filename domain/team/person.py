@@ -15,3 +15,8 @@ def person_in(actor: str) -> str | None:
     """The id of a person who acts; None for rules, connectors and customers."""
     kind, _, id = actor.partition(":")
     return id if kind in PEOPLE else None
+
+
+def id_of(actor: str) -> str:
+    """`anna` of `agent:anna`."""
+    return actor.partition(":")[2]

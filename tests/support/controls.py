@@ -31,7 +31,7 @@ ANN = Actor("agent:ann", "os-user:ann", frozenset({BACKDATE}))
 
 
 class Engine:
-    """`now` is the clock's; set it to let time pass."""
+    """`now` is the clock's; set it to let time pass. `by` acts where nobody else is named."""
 
     def __init__(
         self,
@@ -42,6 +42,7 @@ class Engine:
         deployment: str = "test",
     ) -> None:
         self.now = NOON
+        self.by = ANN
         self.ids = Namespace(deployment)
         self.env = env or memory_env()
         self.store = Store(lambda: self.now, self.env)
@@ -91,7 +92,7 @@ class Engine:
         self,
         command: Any,
         *,
-        actor: Actor = ANN,
+        actor: Actor | None = None,
         at: datetime | None = None,
         id: str | None = None,
         version: int | None = None,
@@ -99,7 +100,7 @@ class Engine:
         """A command of a time to come lets time pass until then."""
         self.now = max(self.now, at or self.now)
         return self.dispatcher.dispatch(
-            command, actor=actor, command_id=id, occurred_at=at, expected_version=version
+            command, actor=actor or self.by, command_id=id, occurred_at=at, expected_version=version
         )
 
     def resolve(self, at: datetime, customer: str = "ann") -> Case:
@@ -149,8 +150,6 @@ def variation(id: str, base: str = "builtin", **changes: dict[str, Any]) -> str:
     for block in ("resolve", "lock", "visibility", "retention"):
         given.pop(block)
     given.pop("reply_target")
-    given["grouping"].pop("manual_cross_author")
-    given["followup"].pop("by_agent")
     for field in ("on", "first_close_only", "throttle"):
         given["survey"].pop(field)
     merged = _merged(given | {"id": id}, changes)

@@ -5,14 +5,22 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from application.actor import Actor
 from application.dispatch import Outcome
 from domain.definition.commands import Define
+from domain.permissions import EXTRA
 from domain.team.commands import SetAvailability
 from tests.support.controls import Engine
 
+BOSS = Actor("administrator:boss", "os-user:boss", EXTRA)
+
+
+ANN = Actor("agent:ann", "os-user:ann", EXTRA)
+
 
 def define(engine: Engine, kind: str, id: str, **fields: Any) -> Outcome:
-    return engine.do(Define(kind=kind, document=json.dumps({"id": id} | fields)))
+    """By somebody who is not defined himself, so that he may."""
+    return engine.do(Define(kind=kind, document=json.dumps({"id": id} | fields)), actor=BOSS)
 
 
 def agents(engine: Engine, *ids: str, **fields: Any) -> None:
@@ -22,9 +30,9 @@ def agents(engine: Engine, *ids: str, **fields: Any) -> None:
 
 def away(engine: Engine, *ids: str) -> None:
     for id in ids:
-        engine.do(SetAvailability(agent=id, availability="away"))
+        engine.do(SetAvailability(agent=id, availability="away"), actor=BOSS)
 
 
 def back(engine: Engine, *ids: str) -> None:
     for id in ids:
-        engine.do(SetAvailability(agent=id, availability="available"))
+        engine.do(SetAvailability(agent=id, availability="available"), actor=BOSS)

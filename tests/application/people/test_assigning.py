@@ -19,7 +19,7 @@ from domain.case.commands import (
 from domain.case.events import AssigneeChanged
 from domain.definition.errors import UnknownDefinition
 from domain.rules.assignment import SEEDS
-from tests.application.people.staff import agents, away, define
+from tests.application.people.staff import ANN, agents, away, define
 from tests.support.controls import Engine
 from tests.support.controls_channel import Channel, hours
 
@@ -88,7 +88,7 @@ def test_who_answered_last_handled_it_though_it_was_not_his(engine: Engine) -> N
     care = assigning(engine, "qualtrics", assignment={"restrict_to": {"users": ["ann", "bob"]}})
     (first,) = customers(engine, care, "c-1")
     engine.do(AssignCase(case_id=first.id, assignee="bob"))
-    engine.do(AnswerCase(case_id=first.id, text="It is on its way."), at=hours(1))
+    engine.do(AnswerCase(case_id=first.id, text="It is on its way."), actor=ANN)
     engine.resolve(hours(2), "c-1")
 
     (second,) = customers(engine, care, "c-1", at=3)
@@ -235,7 +235,7 @@ def test_smart_gives_a_returning_case_to_who_answered_last(engine: Engine) -> No
     care = assigning(engine, "emplifi", reopen={"assignee": "smart"}, assignment={"strategies": []})
     (case,) = customers(engine, care, "c-1")
     engine.do(AssignCase(case_id=case.id, assignee="bob"))
-    engine.do(AnswerCase(case_id=case.id, text="Done."), at=hours(1))
+    engine.do(AnswerCase(case_id=case.id, text="Done."), actor=ANN)
     engine.resolve(hours(2), "c-1")
 
     engine.hear(care, care.message("again", hours(3), customer="c-1"))

@@ -8,7 +8,7 @@ import pytest
 
 from domain.case.commands import AssignCase, EscalateMessage, OpenCase
 from domain.team.commands import SetAvailability
-from tests.application.people.staff import agents
+from tests.application.people.staff import BOSS, agents
 from tests.application.people.test_assigning import assigning, customers, told
 from tests.support.controls import Engine, on_postgres
 from tests.support.controls_channel import Channel, hours
@@ -88,6 +88,7 @@ def test_each_case_of_a_batch_counts_for_the_next(engine: Engine) -> None:
 @pytest.mark.requirement("Q-39")
 def test_two_workers_at_once_spread_cases_evenly(postgres_url: str) -> None:
     engine = on_postgres(postgres_url, pool_size=8)
+    engine.by = BOSS
     with engine.store:
         agents(engine, "ann", "bob", "cid")
         assigning(engine, assignment={"strategies": ["workload"]})

@@ -27,8 +27,8 @@ def test_away_and_back_are_kept_with_who_said_so(engine: Engine) -> None:
     assert status_of(engine.store, engine.ids, "agent:ann").since == hours(2)
     told = changes_of(engine.store, engine.ids, "ann")
     assert [(each.at, each.availability, each.actor) for each in told] == [
-        (hours(1), "away", "agent:ann"),
-        (hours(2), "available", "agent:ann"),
+        (hours(1), "away", "administrator:boss"),
+        (hours(2), "available", "administrator:boss"),
     ]
 
 
