@@ -23,7 +23,7 @@ STATUS = "Merged"
 
 
 class Absorbed(msgspec.Struct, frozen=True):
-    """A case that was merged into this one, at this version."""
+    """A case that was merged into this one; nothing but merges has happened up to `version`."""
 
     number: str
     at: datetime
@@ -114,6 +114,7 @@ class Merging(Lifecycle):
     @evolves(CaseMerged)
     def _merged(self, recorded: Recorded[CaseMerged]) -> None:
         event, at = recorded.event, recorded.cause.occurred_at
+        self._pass_over(recorded.originator_version)
         if event.role == "merged":
             version = recorded.originator_version
             self.absorbed[event.case_id] = Absorbed(event.number, at, event.before, version)
@@ -125,6 +126,7 @@ class Merging(Lifecycle):
     @evolves(CaseUnmerged)
     def _unmerged(self, recorded: Recorded[CaseUnmerged]) -> None:
         event = recorded.event
+        self._pass_over(recorded.originator_version)
         if event.role == "merged":
             self.absorbed.pop(event.case_id, None)
         else:
@@ -132,6 +134,11 @@ class Merging(Lifecycle):
             self.merged_at = self.stood_as = None
         if event.back_to is not None:
             self._stand_as(event.back_to)
+
+    def _pass_over(self, version: int) -> None:
+        for case_id, taken in self.absorbed.items():
+            if taken.version == version - 1:
+                self.absorbed[case_id] = msgspec.structs.replace(taken, version=version)
 
     def _stand_as(self, then: StoodAs) -> None:
         self.status, self.category = then.status, then.category

@@ -10,6 +10,7 @@ from uuid import UUID
 from application.store import Placed, fold
 from domain.case import events as case
 from domain.case.aggregate import Case
+from domain.case.merging_events import CaseMerged, CaseSplit, CaseUnmerged
 from domain.conversation.aggregate import Conversation
 from domain.kernel import Recorded
 from domain.message import events as message
@@ -33,6 +34,9 @@ ALLOWED_WHEN_FINAL = (
     case.SurveyAnswered,
     case.SurveySent,
     case.MessageDetached,
+    CaseMerged,
+    CaseSplit,
+    CaseUnmerged,
 )
 ENDINGS = (case.CaseClosed, case.CaseCanceled)
 MOVES = (

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -18,6 +17,7 @@ from domain.case.merging_errors import (
     ParentCannotBeMerged,
 )
 from domain.case.merging_events import CaseMerged, CaseSplit, CaseUnmerged, StoodAs
+from domain.kernel import Event
 from tests.domain.case.given import CLEARING, CLOSED, POLICY, RESOLVED, opened
 from tests.support.scenario import NOON, Scenario, by
 
@@ -131,6 +131,19 @@ def test_a_target_in_which_anything_happened_since_stays_open() -> None:
     case.when(lambda c: c.let_go(OTHER, cause=ANN))
     case.then(CaseUnmerged("merged", OTHER, "1002", NOON))
     assert (case.answer, case.aggregate.is_open) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "merges",
+    [
+        (CaseMerged("merged", THIRD, "1003"), CaseUnmerged("merged", THIRD, "1003", NOON)),
+        (CaseMerged("target", THIRD, "1003", NEW), CaseUnmerged("target", THIRD, "1003", NOON)),
+    ],
+    ids=["of another into it", "of itself into another"],
+)
+def test_merges_that_were_taken_back_do_not_count_as_happening(merges: tuple[Event, ...]) -> None:
+    case = _reopened().given(*merges).when(lambda c: c.let_go(OTHER, cause=ANN))
+    case.then(CaseUnmerged("merged", OTHER, "1002", NOON, AS_RESOLVED))
 
 
 def test_a_case_above_the_target_is_told_too() -> None:
