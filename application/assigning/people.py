@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from application.conversations import keeper_of
+from application.conversations import keeper
 from application.definitions.book import DefinitionBook
 from application.policies.book import Reading
 from domain.case.aggregate import Case
@@ -41,7 +41,8 @@ def candidates(
     if not agents:
         return None
     loads = deciding.loads(tuple(agents))
-    handler = last_handler(case, deciding) if "smart" in rule.strategies else None
+    contact = case.conversation_id if "smart" in rule.strategies else None
+    handler = last_handler(contact, deciding) if contact is not None else None
     return Candidates(
         tuple(
             Candidate(
@@ -69,22 +70,20 @@ def may_take(agent: str, book: DefinitionBook, deciding: Deciding) -> bool:
     return found is not None and found.active and "agent" in found.roles
 
 
-def last_handler(case: Case, deciding: Deciding) -> str | None:
+def last_handler(conversation_id: UUID, reading: Reading) -> str | None:
     """Who was assigned a case of this customer, or answered in one, last (Q-38)."""
-    if case.conversation_id is None:
-        return None
-    conversation = keeper_of(deciding, case)
+    conversation = keeper(reading, conversation_id)
     newest = list(conversation.cases)[-REMEMBERED:]
     latest: tuple[datetime, str] | None = None
-    for each in _cases(newest, deciding):
+    for each in _cases(newest, reading):
         if each.handler is not None and each.handled_at is not None:
             handled = (each.handled_at, each.handler)
             latest = max(latest, handled) if latest is not None else handled
     return latest[1] if latest is not None else None
 
 
-def _cases(ids: Collection[UUID], deciding: Deciding) -> list[Case]:
-    return [deciding.get(Case, id) for id in ids]
+def _cases(ids: Collection[UUID], reading: Reading) -> list[Case]:
+    return [reading.get(Case, id) for id in ids]
 
 
 def _in_question(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import msgspec
 import typer
 
+from application.looking.presences import handler_of
 from cli.groups import single
 from cli.naming import must_be_registered
 from cli.opening import deployment
@@ -41,5 +43,8 @@ def lookup(
     with deployment() as here, here.reader.reading() as reading:
         must_be_registered(here, profile)
         found = look_up(reading, profile, customer, limit=limit)
-    foot = f"as of position {found.position} of the log"
+        handler = handler_of(here.store, here.ids, profile, customer)
+    found = msgspec.structs.replace(found, last_handler=handler)
+    handled = f"; last handled by {handler}" if handler is not None else ""
+    foot = f"as of position {found.position} of the log{handled}"
     form.listing([*found.open, *found.older], COLUMNS, document=found, foot=foot, empty="no case")

@@ -28,11 +28,13 @@ class PairCase(msgspec.Struct, frozen=True):
 
 
 class Lookup(msgspec.Struct, frozen=True):
-    """Newest first. More than one is open only where the policy keeps a case per thread."""
+    """Newest first. More than one is open only where the policy keeps a case per thread.
+    `last_handler` is told by whoever reads the log as well."""
 
     open: list[PairCase]
     older: list[PairCase]
     position: int
+    last_handler: str | None = None
 
 
 def look_up(reading: Reading, profile_id: str, customer_id: str, *, limit: int = 100) -> Lookup:
