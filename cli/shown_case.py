@@ -17,7 +17,6 @@ from projections.queries.messages import MessageRow
 from projections.queries.timeline import Entry
 
 LONGEST = 200
-NOTE = "case.note_added"
 
 
 class ShownCase(msgspec.Struct, frozen=True):
@@ -61,6 +60,8 @@ def detail(entry: Entry) -> str:
     if "decision" in entry.detail:
         decision = entry.detail["decision"]
         return f"{entry.message_id} {decision['phase']}: {decision['action']}"
+    if entry.note is not None:
+        return cut(entry.note, LONGEST)
     words = {**entry.detail, **entry.detail.get("personal", {})}
     words.pop("personal", None)
     said = ", ".join(f"{name} {in_words(value)}" for name, value in words.items() if value)
@@ -80,9 +81,12 @@ def _facts(case: CaseRow) -> Iterator[tuple[str, Any]]:
     yield "queue", case.queue
     yield "waits since", case.waiting_since
     yield "priority", case.priority
+    yield "topic", case.topic
+    yield "case rule", case.rule_id
     yield "labels", case.labels
     yield "fields", [f"{name}: {in_words(value)}" for name, value in case.fields.items()]
     yield "policy", f"{case.policy_id} version {case.policy_version}"
+    yield "articles", case.articles
     yield "parent", case.parent_number
     yield "children", case.children
     yield "original", case.original_number
@@ -130,9 +134,8 @@ def _bare(author: str) -> str:
 
 def _notes(shown: ShownCase) -> Iterator[Block]:
     for each in shown.timeline:
-        if each.topic == NOTE:
-            text = each.detail.get("personal", {}).get("text", "")
-            yield each.occurred_at, f"note by {each.actor}", text.splitlines()
+        if each.note is not None:
+            yield each.occurred_at, f"note by {each.actor}", each.note.splitlines()
 
 
 def _show(at: datetime, heading: str, lines: list[str], form: Form) -> None:

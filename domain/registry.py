@@ -5,8 +5,11 @@ from __future__ import annotations
 from inspect import getmembers, isclass
 from types import ModuleType
 
+import domain.article.events
+import domain.case.article_events
 import domain.case.case_type_events
 import domain.case.events
+import domain.case.filing_events
 import domain.case.merging_events
 import domain.case.queue_events
 import domain.contact.events
@@ -34,7 +37,10 @@ MODULES: tuple[ModuleType, ...] = (
     domain.message.moving_events,
     domain.case.case_type_events,
     domain.case.queue_events,
+    domain.case.filing_events,
     domain.survey.events,
+    domain.article.events,
+    domain.case.article_events,
     domain.team.events,
 )
 

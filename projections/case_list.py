@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from domain.case import events as case
 from domain.kernel import Event
+from domain.team.person import bare, person_in
+from projections import case_list_articles, case_list_queue
+from projections import case_list_filing as case_list_filing
 from projections import case_list_merging as case_list_merging
-from projections import case_list_queue
+from projections import case_list_services as case_list_services
 from projections.case_activity import note as _note
 from projections.case_activity import own_row, touch
 from projections.case_activity import view as view
+from projections.case_services import SERVICES
 from projections.case_table import CASES
 from projections.categories import is_open
 from projections.placed import Placed
@@ -16,9 +20,10 @@ from projections.rows import Rows
 from projections.storage.memory import as_stored
 
 
-@view.on(case.CaseCreated)
+@view.on(case.CaseCreated, lambda at: (SERVICES, at.event.profile_id))
 def create(rows: Rows, at: Placed[case.CaseCreated]) -> None:
     event = at.event
+    profile = rows.get(SERVICES, event.profile_id)
     rows.put(
         CASES,
         at.stream_id,
@@ -40,6 +45,8 @@ def create(rows: Rows, at: Placed[case.CaseCreated]) -> None:
         creator=at.actor,
         rule_id=event.rule_id,
         articles=[],
+        workers=sorted(_workers(at)),
+        service=profile["service"] if profile is not None else None,
         merged_numbers=[],
         hidden=False,
         children=[],
@@ -48,6 +55,11 @@ def create(rows: Rows, at: Placed[case.CaseCreated]) -> None:
         last_activity_at=at.occurred_at,
         version=at.recorded.originator_version,
     )
+
+
+def _workers(at: Placed[case.CaseCreated]) -> set[str]:
+    people = (person_in(at.actor), at.event.assignee)
+    return {bare(each) for each in people if each is not None}
 
 
 @view.on(case.PolicyBound, own_row)
@@ -191,5 +203,5 @@ def link_follow_up(rows: Rows, at: Placed[case.FollowUpLinked]) -> None:
 SILENT: tuple[type[Event], ...] = (case.SurveySent, case.SurveyAnswered)
 """Activity that changes no column of its own."""
 
-for each in SILENT + case_list_queue.SILENT:
+for each in SILENT + case_list_queue.SILENT + case_list_articles.SILENT:
     view.on(each, own_row)(touch)

@@ -110,10 +110,11 @@ def record_survey(command: RecordSurvey, unit: Unit, expected_version: int | Non
     case = unit.case(command.case_id)
     case.must_be_at(expected_version)
     survey_id = case.record_survey(command.kind, cause=unit.cause)
-    token = command.token or unit.ids.made_by(unit.command_id, "survey").hex
-    issued = SurveyTokenIssued(token, survey_id, case.id)
-    unit.get(SurveyToken, unit.ids.survey_token(token)).issue(issued, cause=unit.cause)
-    return facts_of(case) | {"survey_id": survey_id, "token": token}
+    if command.token is not None:
+        issued = SurveyTokenIssued(command.token, survey_id, case.id)
+        token = unit.get(SurveyToken, unit.ids.survey_token(command.token))
+        token.issue(issued, cause=unit.cause)
+    return facts_of(case) | {"survey_id": survey_id}
 
 
 def facts_of(case: Case) -> Facts:

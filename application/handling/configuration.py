@@ -48,7 +48,7 @@ def register_profile(command: RegisterProfile, unit: Unit, _: int | None) -> Fac
     _publish_shipped(BUILTIN.policy_id, unit)
     facts: Facts = {"profile": command.profile_id}
     if command.policy_id is not None:
-        chosen = _chosen(command.policy_id, command.policy_version, unit)
+        chosen = chosen_policy(command.policy_id, command.policy_version, unit)
         profile.set_policy(chosen.policy_id, chosen.version, cause=unit.cause)
         facts |= _named(chosen)
     return facts
@@ -57,7 +57,7 @@ def register_profile(command: RegisterProfile, unit: Unit, _: int | None) -> Fac
 def set_profile_policy(command: SetProfilePolicy, unit: Unit, _: int | None) -> Facts:
     """New cases follow it; open ones keep what they have. Raises UnknownProfile, UnknownPolicy."""
     profile = unit.book.profile(unit, command.profile_id)
-    chosen = _chosen(command.policy_id, command.policy_version, unit)
+    chosen = chosen_policy(command.policy_id, command.policy_version, unit)
     profile.set_policy(chosen.policy_id, chosen.version, cause=unit.cause)
     return {"profile": command.profile_id} | _named(chosen)
 
@@ -105,14 +105,14 @@ def appoint_policy(command: AppointPolicy, unit: Unit, _: int | None) -> Facts:
     if (command.scope, bool(command.target)) not in (("group", True), ("deployment", False)):
         raise UnknownScope(field="scope", scope=command.scope, target=command.target)
     must_know(unit, "group", command.target or None, field="target")
-    chosen = _chosen(command.policy_id, command.policy_version, unit)
+    chosen = chosen_policy(command.policy_id, command.policy_version, unit)
     appointments = unit.get(Appointments, unit.ids.appointments())
     appointed = PolicyAppointed(command.scope, command.target, chosen.policy_id, chosen.version)
     appointments.appoint(appointed, cause=unit.cause)
     return _named(chosen) | {"scope": command.scope, "target": command.target}
 
 
-def _chosen(policy_id: str, version: int | None, unit: Unit) -> PolicyReference:
+def chosen_policy(policy_id: str, version: int | None, unit: Unit) -> PolicyReference:
     """A preset is published when it is first asked for. Raises UnknownPolicy."""
     if policy_id in PRESETS or policy_id == BUILTIN.policy_id:
         _publish_shipped(policy_id, unit)

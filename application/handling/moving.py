@@ -9,6 +9,7 @@ from uuid import UUID
 from application.definitions.adapting import Entering
 from application.handling.cases import Facts, facts_of
 from application.handling.contents import HeldMessage, contents_of, live_case, place_in_case
+from application.handling.mentions import must_admit, must_be_in, where_is
 from application.handling.messages import by_command
 from application.opening import Beginning, open_case
 from application.unit import Unit
@@ -25,12 +26,16 @@ from domain.rules.slots import slot_by_hand
 def move(command: MoveMessage, unit: Unit, expected_version: int | None) -> Facts:
     """Into a case, or where that was merged; its clock of silence starts anew (Q-27), its status
     stays. `expected_version` is that of the case named. Raises CaseIsFinal, CaseIsMerged,
-    MessageAlreadyThere, MessageCannotMove."""
+    MessageAlreadyThere, MessageCannotMove, MessageNotInCase, OtherAuthor."""
     message = unit.message(command.message_id)
+    message.must_have_a_place()
     unit.case(command.case_id).must_be_at(expected_version)
     case = live_case(command.case_id, unit)
+    must_be_in(message, command.from_id, unit)
+    must_admit(case, message, unit)
+    came_from = where_is(message, unit)
     move_into(message, case, unit, reason=_reason(command.reason))
-    return facts_of(case) | {"message_id": str(message.id)}
+    return facts_of(case) | {"message_id": str(message.id), "came_from": came_from}
 
 
 def move_into(message: Message, case: Case, unit: Unit, *, reason: Reason | None = None) -> None:
@@ -51,6 +56,7 @@ def detach(command: DetachMessage, unit: Unit, expected_version: int | None) -> 
     """`expected_version` is that of the case it is in. Raises MessageNotInCase, OwnAnswerStays,
     CaseIsMerged."""
     message = unit.message(command.message_id)
+    must_be_in(message, command.from_id, unit)
     case, held = place_in_case(message, unit)
     case.must_be_at(expected_version)
     decision = by_command(case, "none", "take_out", None)

@@ -44,8 +44,12 @@ class PolicyBook:
         """What a new case gets: profile, then group, then deployment, then the built-in one."""
         if profile.policy is not None:
             return self.version(reading, profile.policy)
-        appointments = reading.get(Appointments, self._ids.appointments())
         group = profile.registered.group if profile.registered is not None else None
+        return self.appointed(reading, group)
+
+    def appointed(self, reading: Reading, group: str | None) -> BoundPolicy:
+        """Where no profile names one. Raises UnknownPolicy before the first profile is there."""
+        appointments = reading.get(Appointments, self._ids.appointments())
         return self.version(reading, appointments.for_group(group) or BUILTIN)
 
     def version(self, reading: Reading, reference: PolicyReference) -> BoundPolicy:

@@ -24,10 +24,10 @@ def load_yaml(text: str) -> Policy:
     return checked(document["case_policy"])
 
 
-def read_block(text: str) -> dict[str, Any]:
+def read_block(text: str, *, largest: int = LARGEST) -> dict[str, Any]:
     """One block of fields. Raises InvalidPolicy for what is no YAML, or something else."""
-    if len(text) > LARGEST:
-        raise refused("document", f"is longer than {LARGEST} characters")
+    if len(text) > largest:
+        raise refused("document", f"is longer than {largest} characters")
     document = _read(text)
     if not isinstance(document, dict) or not all(isinstance(key, str) for key in document):
         raise refused("document", "must be one block of fields")

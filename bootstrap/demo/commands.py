@@ -29,7 +29,9 @@ class Commands:
                 return case.OpenCase(
                     profile_id=intent.profile_id,
                     customer_id=intent.customer_id,
+                    topic="enquiry",
                     title=intent.title,
+                    priority="normal",
                     note=intent.note,
                 )
             case intents.EscalateOldestParked():

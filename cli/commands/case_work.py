@@ -22,6 +22,7 @@ Field = Annotated[
     list[str] | None,
     typer.Option("--field", metavar="NAME=VALUE", help="A number, true, false, null, or text."),
 ]
+Topic = Annotated[str | None, typer.Option(help="What it is filed under; see case-topics.")]
 Text = Annotated[str, typer.Argument(help="The text; - reads it from standard input.")]
 
 
@@ -33,13 +34,19 @@ def add_to(app: typer.Typer) -> None:
 
 
 def open_(
-    profile: Annotated[str, typer.Argument(help="The profile that the case is of.")],
-    customer: Annotated[str, typer.Argument(help="The customer's account on the channel.")],
     actor: By,
+    profile: Annotated[str | None, typer.Argument(help="The profile that the case is of.")] = None,
+    customer: Annotated[
+        str | None, typer.Argument(help="The customer's account on the channel.")
+    ] = None,
+    policy: Annotated[
+        str | None, typer.Option(help="Of a case without profile; else the group's or default.")
+    ] = None,
+    topic: Topic = None,
     title: Annotated[str | None, typer.Option()] = None,
     group: Annotated[str | None, typer.Option(help="Else the profile's group.")] = None,
     assignee: Annotated[str | None, typer.Option()] = None,
-    priority: Annotated[str, typer.Option()] = "normal",
+    priority: Annotated[str | None, typer.Option(help="Else normal.")] = None,
     label: Label = None,
     field: Field = None,
     note: Annotated[str | None, typer.Option(help="The first internal note.")] = None,
@@ -47,10 +54,12 @@ def open_(
     command_id: CommandId = None,
     as_json: AsJson = False,
 ) -> None:
-    """Open a case by hand for a customer."""
+    """Open a case by hand for a customer; where the policy allows it, for nobody yet."""
     command = c.OpenCase(
         profile_id=profile,
         customer_id=customer,
+        policy_id=policy,
+        topic=topic,
         title=title,
         group=group,
         assignee=assignee,
@@ -152,6 +161,7 @@ def set_(
     actor: By,
     title: Annotated[str | None, typer.Option()] = None,
     priority: Annotated[str | None, typer.Option()] = None,
+    topic: Topic = None,
     label: Label = None,
     unlabel: Annotated[list[str] | None, typer.Option(help="Take this label away.")] = None,
     field: Field = None,
@@ -160,7 +170,7 @@ def set_(
     if_version: IfVersion = None,
     as_json: AsJson = False,
 ) -> None:
-    """Set title, priority, labels or fields."""
+    """Set title, priority, topic, labels or fields."""
     fields = read_fields(field)
     _act(
         case,
@@ -168,6 +178,7 @@ def set_(
             case_id=id,
             title=title,
             priority=priority,
+            topic=topic,
             add_labels=tuple(label or ()),
             remove_labels=tuple(unlabel or ()),
             fields=fields,
@@ -183,7 +194,7 @@ def survey(
     actor: By,
     kind: Annotated[str, typer.Option(help="What is asked.")] = "csat",
     token: Annotated[
-        str | None, typer.Option(help="What the answer may name; else one is made.")
+        str | None, typer.Option(help="What the answer may name instead of the survey.")
     ] = None,
     at: When = None,
     command_id: CommandId = None,
@@ -196,7 +207,7 @@ def survey(
         lambda id: c.RecordSurvey(case_id=id, kind=kind, token=token),
         Acting(actor, at, command_id, if_version),
         as_json,
-        "survey {survey_id} recorded in case {number}, token {token}",
+        "survey {survey_id} recorded in case {number}",
     )
 
 

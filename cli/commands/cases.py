@@ -6,7 +6,14 @@ from typing import Annotated, Literal
 
 import typer
 
-from cli.commands import case_links, case_merging, case_taking, case_work
+from cli.commands import (
+    case_follow_up,
+    case_links,
+    case_mentions,
+    case_merging,
+    case_taking,
+    case_work,
+)
 from cli.exits import NotFound, UsageProblem
 from cli.groups import group
 from cli.moments import CasesThen, as_of, read_moment
@@ -64,6 +71,9 @@ def list_(
     queue: Annotated[str | None, typer.Option(help="Only of this queue.")] = None,
     waiting: Annotated[bool, typer.Option("--waiting", help="Only those nobody took.")] = False,
     case_type: Annotated[str | None, typer.Option("--type", help="Only of this type.")] = None,
+    title: Annotated[str | None, typer.Option(help="Only with this in the title.")] = None,
+    topic: Annotated[str | None, typer.Option(help="Only filed under this topic.")] = None,
+    rule: Annotated[str | None, typer.Option(help="Only opened by this case rule.")] = None,
     sort: Annotated[Literal["activity", "created"], typer.Option(help="By which time.")] = (
         "activity"
     ),
@@ -90,6 +100,9 @@ def list_(
         label=label,
         origin=origin,
         priority=priority,
+        title=title,
+        topic=topic,
+        rule_id=rule,
         queue=queue,
         waiting=waiting,
         case_type=case_type,
@@ -176,4 +189,6 @@ def history(
 case_work.add_to(app)
 case_taking.add_to(app)
 case_links.add_to(app)
+case_follow_up.add_to(app)
 case_merging.add_to(app)
+case_mentions.add_to(app)

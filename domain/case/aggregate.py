@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from domain.case import events as e
+from domain.case.documented import Documented
 from domain.case.errors import EmptyText, StaleVersion, UnknownSurvey
+from domain.case.filing import Filed
 from domain.case.handled import Handled
 from domain.case.links import Links
 from domain.case.rated import Rated
@@ -15,7 +17,7 @@ from domain.case.taking import Taking
 from domain.kernel import Cause
 
 
-class Case(Taking, Rated, Links, Handled):
+class Case(Taking, Rated, Links, Handled, Filed, Documented):
     """One customer's matter under one pinned policy version."""
 
     def create(

@@ -9,14 +9,17 @@ import msgspec
 
 
 class OpenCase(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """Open a case by hand for a customer of a profile (Q-04, E-47)."""
+    """Open a case by hand for a customer of a profile (Q-04, E-47), or where the policy allows it
+    for nobody in particular: then `policy_id` may say which policy it follows (Q-16)."""
 
-    profile_id: str
-    customer_id: str
+    profile_id: str | None = None
+    customer_id: str | None = None
+    policy_id: str | None = None
+    topic: str | None = None
     title: str | None = None
     group: str | None = None
     assignee: str | None = None
-    priority: str = "normal"
+    priority: str | None = None
     labels: tuple[str, ...] = ()
     fields: dict[str, Any] = {}
     note: str | None = None
@@ -50,6 +53,7 @@ class UpdateCase(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     case_id: UUID
     title: str | None = None
     priority: str | None = None
+    topic: str | None = None
     add_labels: tuple[str, ...] = ()
     remove_labels: tuple[str, ...] = ()
     fields: dict[str, Any] = {}
@@ -103,7 +107,7 @@ class DetachChild(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 class RecordSurvey(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Record that a survey was sent to the case's customer, so that its answer finds the case.
 
-    `token` is a word that the answer may name instead of the survey; else one is made."""
+    `token` is a word that the answer may name instead of the survey."""
 
     case_id: UUID
     kind: str = "csat"

@@ -28,15 +28,19 @@ class SplitCase(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class MoveMessage(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """Put a message into a case, from wherever it is."""
+    """Put a message into a case, from wherever it is; `from_id` says from which case, if that is
+    to be minded."""
 
     message_id: UUID
     case_id: UUID
+    from_id: UUID | None = None
     reason: str | None = None
 
 
 class DetachMessage(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """Take a message out of its case: a customer's waits for a person again."""
+    """Take a message out of its case: a customer's waits for a person again. `from_id` says which
+    case that is, if it is to be minded."""
 
     message_id: UUID
+    from_id: UUID | None = None
     reason: str | None = None

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, StrictBool, model_validator
 
-from domain.policy.block import Block, Contradiction
+from domain.policy.block import Block, Contradiction, once_each
 from domain.policy.conditions import Condition
 from domain.policy.durations import Duration
 
@@ -45,17 +45,23 @@ def _never_is_none(given: object) -> object:
     return None if unsplit else given
 
 
+ManualField = Literal["topic", "title", "priority"]
+
+
 class Grouping(Block):
-    """`idle_split` None, written never: silence splits nothing."""
+    """`manual_requires` is what whoever opens a case by hand must say of it; `idle_split` None,
+    written never: silence splits nothing."""
 
     auto_create: AutoCreate = AutoCreate()
     key: Literal["customer", "rule_author", "thread", "case_number_then_thread"] = "customer"
     one_open_case: StrictBool = True
     manual_cross_author: StrictBool = False
+    manual_requires: tuple[ManualField, ...] = ()
     idle_split: Annotated[IdleSplit | None, BeforeValidator(_never_is_none)] = None
 
     @model_validator(mode="after")
     def _one_open_case_can_hold(self) -> Self:
+        once_each("manual_requires", self.manual_requires)
         if not self.one_open_case:
             return self
         if self.idle_split is not None and self.idle_split.then == "leave_open":

@@ -10,11 +10,13 @@ import msgspec
 from sqlalchemy import ColumnElement, Select, select, tuple_
 
 from domain.case.queued import WORK
+from domain.rules.visibility import Sight, may_see
 from projections.case_list import view
 from projections.case_table import CASES
 from projections.queries.case_row import CaseRow, case_row
 from projections.queries.cursor import Cursor
 from projections.queries.merged import end_of
+from projections.queries.sight import seen_by
 from projections.reading import Reading
 
 Sort = Literal["activity", "created"]
@@ -23,8 +25,8 @@ SORTS: dict[str, str] = {"activity": "last_activity_at", "created": "created_at"
 
 
 class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """What is None is not asked. `unassigned` asks for cases of nobody, `waiting` for those that
-    wait in a queue until somebody takes them."""
+    """What is None is not asked. `title` asks for a part of it, whatever its case, `unassigned` for
+    cases of nobody, `waiting` for those that wait in a queue until somebody takes them."""
 
     profile_id: str | None = None
     customer_id: str | None = None
@@ -37,7 +39,9 @@ class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
     label: str | None = None
     origin: str | None = None
     priority: str | None = None
+    title: str | None = None
     topic: str | None = None
+    rule_id: str | None = None
     sentiment: str | None = None
     case_type: str | None = None
     disposition: str | None = None
@@ -50,7 +54,7 @@ class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
     def equal(self) -> dict[str, Any]:
         """The columns that must have one value."""
         values = msgspec.structs.asdict(self)
-        special = ("unassigned", "label", "waiting")
+        special = ("unassigned", "label", "waiting", "title")
         return {name: v for name, v in values.items() if v is not None and name not in special}
 
 
@@ -70,11 +74,14 @@ def list_cases(
     descending: bool = True,
     limit: int = 50,
     cursor: str | None = None,
+    sight: Sight | None = None,
 ) -> CasePage:
     """Pages stay right while cases change: each begins after the last case of the one before."""
     by = CASES.columns[SORTS[sort]]
     order = (by, CASES.c.case_id)
     statement = select(CASES).where(*_conditions(asked)).limit(limit + 1)
+    if sight is not None:
+        statement = statement.where(seen_by(sight))
     statement = statement.order_by(*(each.desc() if descending else each.asc() for each in order))
     if cursor is not None:
         statement = _after(statement, order, Cursor.read(cursor), descending=descending)
@@ -105,6 +112,7 @@ def filter_cases(
     *,
     sort: Sort = "activity",
     descending: bool = True,
+    sight: Sight | None = None,
 ) -> list[CaseRow]:
     """The same list over rows in memory, as a fold of the log leaves them."""
     equal = asked.equal().items()
@@ -114,7 +122,9 @@ def filter_cases(
         if all(row[name] == value for name, value in equal)
         and not (asked.unassigned and row["assignee"] is not None)
         and not (asked.waiting and not _waits(row))
+        and (asked.title is None or asked.title.lower() in (row["title"] or "").lower())
         and (asked.label is None or asked.label in row["labels"])
+        and (sight is None or may_see(sight, row))
     ]
     by = SORTS[sort]
     return sorted(found, key=lambda c: (getattr(c, by), c.case_id), reverse=descending)
@@ -132,6 +142,8 @@ def _conditions(asked: CaseFilter) -> list[ColumnElement[bool]]:
         conditions += [CASES.c.category.in_(sorted(WORK)), CASES.c.merged_into.is_(None)]
     if asked.unassigned:
         conditions.append(CASES.c.assignee.is_(None))
+    if asked.title is not None:
+        conditions.append(CASES.c.title.icontains(asked.title, autoescape=True))
     if asked.label is not None:
         conditions += [CASES.c.labels.contains([asked.label]), CASES.c.labels != []]
     return conditions

@@ -8,8 +8,11 @@ from uuid import UUID
 
 import msgspec
 
+from domain.article import events as article
+from domain.case import article_events as case_article
 from domain.case import case_type_events as case_type
 from domain.case import events as case
+from domain.case import filing_events as filing
 from domain.case import merging_events as merging
 from domain.case import queue_events as queue
 from domain.contact import events as contact
@@ -138,6 +141,11 @@ EXAMPLES: tuple[Event, ...] = (
     ),
     case.SurveySent(f"{ONE}.1", "csat"),
     case.TitleChanged(case.TitleText("Late parcel")),
+    filing.TopicChanged("delivery"),
+    article.ArticlePublished("cables", 2, article.ArticleText("Cables", "Buy new ones."), ONE),
+    case_article.ArticleLinked("cables"),
+    case_article.ArticleSuggested(("cables", "plugs")),
+    case_article.ArticleUnlinked("cables"),
     case_type.CaseTypeSet("incident", 2),
     case_type.ProcessSet("repair", 3),
     queue.EnteredQueue("desk"),
@@ -150,7 +158,7 @@ EXAMPLES: tuple[Event, ...] = (
     contact.AccountRemoved(ACCOUNT),
     contact.ContactAdded(DETAILS),
     contact.ContactJoined(TWO, (ACCOUNT,)),
-    contact.ContactSeparated(TWO),
+    contact.ContactSeparated(TWO, (ACCOUNT,)),
     contact.DetailsChanged(DETAILS),
     contact.JoinedInto(TWO),
     contact.SeparatedFrom(TWO),
@@ -187,6 +195,7 @@ EXAMPLES: tuple[Event, ...] = (
 )
 EARLIER: tuple[Event, ...] = (
     conversation.SlotAssigned("thread", ONE, "1001"),
+    contact.ContactSeparated(TWO),
     case.CaseCreated(**CREATED),
     case.MessageAttached(
         ONE, "in", "customer", "ann", FORWARDED, False, AT, case.Addressed(("bob",))

@@ -55,7 +55,8 @@ def test_an_event_is_read_whatever_fields_a_later_release_adds() -> None:
 def test_the_same_run_leads_to_the_same_log() -> None:
     """Ids, numbers, decisions and order: whatever a release changes here, it changes for people.
 
-    Only the number of the rules may rise, as long as they decide alike.
+    Only the number of the rules may rise, as long as they decide alike; a policy's hash covers the
+    fields that a release adds; and an answer says by itself now what it answers.
     """
     now = [_of_any_release(line(each)) for each in history()]
     then = [_of_any_release(each) for each in read(HISTORY_FILE)]
@@ -66,4 +67,8 @@ def _of_any_release(golden: Line) -> tuple[object, ...]:
     raw = msgspec.json.decode(golden.bytes)
     del raw["recorded_at"]
     raw["event"].get("decision", {}).pop("rules_version", None)
+    if golden.topic == "case.policy_bound":
+        del raw["event"]["hash"]
+    if golden.topic == "message.composed":
+        raw["event"].pop("in_reply_to", None)
     return golden.topic, golden.stream, golden.place, raw

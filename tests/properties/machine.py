@@ -96,7 +96,9 @@ class Routing(RuleBasedStateMachine):
     @rule(customer=CUSTOMERS)
     def open_by_hand(self, customer: str) -> None:
         self._do(
-            c.OpenCase(profile_id="care", customer_id=customer),
+            c.OpenCase(
+                profile_id="care", customer_id=customer, topic="t", title="By hand", priority="low"
+            ),
             lambda: agents.open_by_hand(self.model, customer, self.now),
         )
 

@@ -79,7 +79,8 @@ class World:
         elif what == "wait":
             self.now += timedelta(hours=which)
         elif what == "open":
-            self.try_to(c.OpenCase(profile_id="care", customer_id=who))
+            filed: dict[str, Any] = {"topic": "t", "title": "By hand", "priority": "low"}
+            self.try_to(c.OpenCase(profile_id="care", customer_id=who, **filed))
         elif cases := self.cases():
             self.work(what, cases, which)
 

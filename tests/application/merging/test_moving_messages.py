@@ -50,18 +50,18 @@ class TestMoving:
         assert (moved.from_case, moved.personal.reason) == (one.id, "Another order.")
         all_in_one_place(engine)
 
+    @pytest.mark.requirement("Q-27")
     def test_the_clock_of_silence_starts_anew(self, engine: Engine) -> None:
-        """Q-27: whatever is added restarts it."""
         care = threads(engine)
         opened(engine, care, "1")
         two = opened(engine, care, "2")
         move(engine, "1", two, at=hours(5))
         assert engine.case(two.id).last_added_at == hours(5)
 
-    def test_a_parked_message_is_put_into_any_case(self, engine: Engine) -> None:
+    def test_a_parked_message_is_put_into_a_case(self, engine: Engine) -> None:
         care = threads(engine)
         one = opened(engine, care, "1")
-        write(engine, care, "2", 1, customer="bob", auto_submitted=True)
+        write(engine, care, "2", 1, auto_submitted=True)
         assert engine.message("2").place == "parked"
         move(engine, "2", one)
         assert case_of(engine, "2").id == one.id

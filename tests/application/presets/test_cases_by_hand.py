@@ -12,7 +12,9 @@ from domain.profile.commands import SetProfilePolicy
 from tests.support.controls import Engine
 from tests.support.controls_channel import Channel, hours
 
-BY_HAND = OpenCase(profile_id="care", customer_id="ann")
+BY_HAND = OpenCase(
+    profile_id="care", customer_id="ann", topic="delivery", title="Late", priority="high"
+)
 BY_THREADS = ["deskie", "creatio", "bright_pattern"]
 LIMIT = 28 * 24
 

@@ -40,7 +40,8 @@ def test_each_author_gets_one_case_of_his_own(engine: Engine, care: Channel) -> 
 @pytest.mark.requirement("Q-04")
 def test_a_private_message_opens_a_case_and_so_does_a_person(engine: Engine, care: Channel) -> None:
     engine.hear(care, care.message("1"))
-    engine.do(OpenCase(profile_id="care", customer_id="bob"))
+    filed = {"topic": "delivery", "title": "Late", "priority": "high"}
+    engine.do(OpenCase(profile_id="care", customer_id="bob", **filed))
     assert (engine.open_case().origin, engine.open_case("bob").origin) == ("inbound", "manual")
 
 

@@ -12,9 +12,7 @@ from domain.policy.paths import values
 from domain.policy.support import NOT_YET, READ, check, unsupported
 
 NOT_READ_YET: list[tuple[dict[str, Any], str]] = [
-    ({"grouping": {"manual_cross_author": True}}, "grouping.manual_cross_author"),
     ({"reopen": {"sla": "restart"}}, "reopen.sla"),
-    ({"followup": {"by_agent": True}}, "followup.by_agent"),
     ({"resolve": {"cascade_messages": False}}, "resolve.cascade_messages"),
     ({"resolve": {"closed_after": "14d"}}, "resolve.closed_after"),
     ({"resolve": {"kb_suggest": True}}, "resolve.kb_suggest"),
@@ -35,7 +33,9 @@ READ_NOW: list[dict[str, Any]] = [
     {"reopen": {"assignee": "clear", "group": "clear", "notify_group": False, "requeue": False}},
     {"grouping": {"auto_create": {"enabled": False, "only_private_1to1": True}}},
     {"grouping": {"idle_split": {"after": "28d"}}},
+    {"grouping": {"manual_cross_author": True, "manual_requires": ["topic"]}},
     {"grouping": {"auto_create": {"conditions": [{"field": "text", "contains": "vip"}]}}},
+    {"followup": {"by_agent": True}},
     {"grace": {"length": "infinite", "restart_on_each_done": False}},
     {"link": {"kinds": [], "child_channels": ["email"], "inherit": []}},
     {"followup": {"copy": []}},
