@@ -8,6 +8,7 @@ from typing import Any
 from domain.case import case_type_commands as case_type
 from domain.case import commands as case
 from domain.case import merging_commands as places
+from domain.case import follow_up_commands as follow
 from domain.case import queue_commands as queue
 from domain.contact import commands as contact
 from domain.definition.agent import Agent, Role
@@ -50,6 +51,7 @@ NEEDED: dict[type, tuple[str, ...]] = {
     case.ReopenCase: (WORK,),
     case.EscalateMessage: (WORK, ESCALATE),
     case.CreateChild: (WORK,),
+    follow.FollowUp: (WORK,),
     case.LinkChild: (WORK,),
     case.DetachChild: (WORK,),
     queue.TakeCase: (WORK,),

@@ -18,7 +18,7 @@ from projections.placed import Log, Placed
 from projections.queries.case_row import CaseRow, case_row
 from projections.queries.cases import CaseFilter, Sort, filter_cases
 from projections.queries.messages import MessageRow, message_row
-from projections.queries.timeline import Entry
+from projections.queries.timeline import Entry, entry
 from projections.rows import Row, Rows
 from projections.storage.memory import MemoryTables
 from projections.timeline import ENTRIES
@@ -87,7 +87,7 @@ def case_at(log: Log, moment: Moment, id_or_number: UUID | str) -> CaseAt | None
     events = (each for each in events_until(log, again) if each.stream_id in mine)
     details, _ = fold(events, [messages.view, timeline.view])
     shown = [message_row(each) for each in _messages(details, shown_cases)]
-    entries = sorted((Entry(**each) for each in details.rows(ENTRIES)), key=lambda e: e.position)
+    entries = sorted((entry(each) for each in details.rows(ENTRIES)), key=lambda e: e.position)
     return CaseAt(case_row(row), shown, entries, _position(moment, last))
 
 

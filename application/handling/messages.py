@@ -38,6 +38,20 @@ def answer(command: AnswerCase, unit: Unit, expected_version: int | None) -> Fac
         raise CaseTakesNoMessages(case_id=case.id, number=case.number, phase=phase)
     if command.in_reply_to is not None:
         unit.message(command.in_reply_to)
+    message = write(case, command.text, command.in_reply_to, phase, elapsed, unit)
+    return facts_of(case) | {"message_id": str(message.id), "delivery": "not sent yet"}
+
+
+def write(
+    case: Case,
+    text: str,
+    in_reply_to: UUID | None,
+    phase: str,
+    elapsed: float | None,
+    unit: Unit,
+) -> Message:
+    """A message of ours to the case's customer; it is recorded, not sent."""
+    actor = unit.cause.actor
     message = unit.get(Message, unit.ids.made_by(unit.command_id, "message"))
     message.compose(
         MessageComposed(
@@ -45,21 +59,17 @@ def answer(command: AnswerCase, unit: Unit, expected_version: int | None) -> Fac
             customer_id=case.customer_id,
             channel=case.channel,
             kind="reply",
-            author_id=unit.cause.actor,
-            personal=MessageContent(text=visible(command.text, "text")),
+            author_id=actor,
+            personal=MessageContent(text=visible(text, "text")),
             case_id=case.id,
-            in_reply_to=command.in_reply_to,
+            in_reply_to=in_reply_to,
         ),
         cause=unit.cause,
     )
     decision = by_command(case, phase, "answer", elapsed)
-    case.attach(
-        MessageAttached(
-            message.id, "out", author_kind_of(unit.cause.actor), unit.cause.actor, decision
-        ),
-        cause=unit.cause,
-    )
-    return facts_of(case) | {"message_id": str(message.id), "delivery": "not sent yet"}
+    kind = author_kind_of(actor)
+    case.attach(MessageAttached(message.id, "out", kind, actor, decision), cause=unit.cause)
+    return message
 
 
 def escalate(command: EscalateMessage, unit: Unit, _: int | None) -> Facts:

@@ -13,6 +13,7 @@ from application.handling import (
     contacts,
     definitions,
     lifecycle,
+    follow_ups,
     merging,
     messages,
     moving,
@@ -23,6 +24,7 @@ from domain.case import case_type_commands as case_type
 from domain.case import commands as case
 from domain.case import merging_commands as places
 from domain.case import queue_commands as queue
+from domain.case import follow_up_commands as follow
 from domain.contact import commands as contact
 from domain.definition import commands as definition
 from domain.policy import commands as policy
@@ -68,6 +70,7 @@ HANDLERS: dict[type, Handler] = {
     profile.SetReplies: configuration.set_replies,
     policy.PublishPolicy: configuration.publish_policy,
     policy.AppointPolicy: configuration.appoint_policy,
+    follow.FollowUp: follow_ups.follow_up,
     definition.Define: definitions.define,
     people.SetAvailability: team.set_availability,
 }

@@ -9,6 +9,7 @@ import msgspec
 from application.assigning.assigning import assign_automatically, reopen
 from application.conversations import keeper_of
 from application.definitions.adapting import Adapting
+from application.following import link, taking_over
 from application.intake.session import Session
 from application.opening import Beginning, open_case
 from domain.case.aggregate import Case
@@ -106,7 +107,8 @@ class Placing(msgspec.Struct, frozen=True):
             rule_version=routing.decision.rule_version,
         )
         if routing.follow_up_of is not None:
-            begin = self._following(begin, self._case(routing.follow_up_of), bound)
+            original = self._case(routing.follow_up_of)
+            begin = taking_over(begin, original, bound.policy.followup)
         entering = self.adapting.entering(bound, begin.profile_id, self.session)
         open_case(case, self.conversation, entering, begin, cause=self.cause)
         assign_automatically(
@@ -117,7 +119,7 @@ class Placing(msgspec.Struct, frozen=True):
             cause=self.cause,
         )
         if routing.follow_up_of is not None:
-            self._link_follow_up(case, self._case(routing.follow_up_of))
+            link(case, self._case(routing.follow_up_of), cause=self.cause)
         return self._attach(case, routing)
 
     def _assignment(self, routing: Routing, of_policy: Assignment) -> Assignment:
@@ -129,25 +131,6 @@ class Placing(msgspec.Struct, frozen=True):
             self.session, CaseRule, DefinitionReference(id, version)
         )
         return assignment_of(rule, of_policy)
-
-    def _following(self, begin: Beginning, original: Case, bound: BoundPolicy) -> Beginning:
-        """What a follow-up case takes over (B-34; the policy's `followup.copy`)."""
-        copied = bound.policy.followup.copied
-        take = {
-            "group": ("group", original.group),
-            "priority": ("priority", original.priority),
-            "labels": ("labels", tuple(original.labels)),
-            "fields": ("fields", dict(original.fields)),
-            "subject": ("title", original.title or begin.title),
-        }
-        changes = dict(take[name] for name in copied if name in take)
-        return msgspec.structs.replace(
-            begin, from_case=original.id, from_number=original.number, **changes
-        )
-
-    def _link_follow_up(self, case: Case, original: Case) -> None:
-        case.link_follow_up("original", original.id, original.number, cause=self.cause)
-        original.link_follow_up("follow_up", case.id, case.number, cause=self.cause)
 
     def _end_in_silence(self, case_id: UUID) -> None:
         case = self._case(case_id)

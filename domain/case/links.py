@@ -13,6 +13,7 @@ from domain.case.errors import (
     NotLinked,
     ParentCannotBeChild,
 )
+from domain.case.follow_up_errors import CaseIsOpen, FollowUpNotAllowed
 from domain.case.merging import Merging
 from domain.kernel import Cause
 from domain.policy.document import Policy
@@ -54,6 +55,14 @@ class Links(Merging):
         if self.parent_id is None:
             raise NotLinked(case_id=self.id, number=self.number)
         self.record(e.ParentDetached(self.parent_id), cause)
+
+    def must_be_able_to_be_followed(self, policy: Policy) -> None:
+        """Raises CaseIsMerged, CaseIsOpen, FollowUpNotAllowed."""
+        self.must_not_be_merged()
+        if self.is_open:
+            raise CaseIsOpen(case_id=self.id, number=self.number, status=self.status)
+        if not policy.followup.by_agent:
+            raise FollowUpNotAllowed(case_id=self.id, number=self.number, policy=policy.id)
 
     def link_follow_up(self, role: str, case_id: UUID, number: str, *, cause: Cause) -> None:
         """A system entry, so a final case takes it too (B-43). `role` says what the other is."""

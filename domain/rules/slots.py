@@ -28,6 +28,15 @@ def slot_of_child(conversation: Conversation, case_id: UUID) -> str:
     return PAIR if conversation.latest_open is None else slot_of_its_own(case_id)
 
 
+def slot_of_follow_up(
+    policy: Policy, conversation: Conversation, original_id: UUID, slot: str, case_id: UUID
+) -> str:
+    """Where the original was found, unless another case is found there by now."""
+    if policy.grouping.one_open_case:
+        return PAIR
+    return slot if conversation.slots.get(slot) == original_id else slot_of_its_own(case_id)
+
+
 def slot_when_escalated(policy: Policy, slot: str, case_id: UUID, *, private: bool) -> str:
     """The message's own `slot`, unless a message like it would have found no case there."""
     if policy.grouping.one_open_case:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,12 +14,14 @@ from projections import timeline
 from projections.messages import PLACES
 from projections.messages import view as messages
 from projections.queries.merged import shown_with
+from projections.queries.rendered_notes import note_of
 from projections.reading import Reading
 from projections.timeline import ENTRIES
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """`detail` is the event's content; `backdated` says that `occurred_at` was given by hand."""
+    """`detail` is the event's content; `backdated` says that `occurred_at` was given by hand;
+    `note` is what a person reads, where the entry is a note."""
 
     stream_id: UUID
     position: int
@@ -32,6 +35,11 @@ class Entry(msgspec.Struct, frozen=True):
     causation_id: str
     message_id: UUID | None
     detail: dict[str, Any]
+    note: str | None
+
+
+def entry(row: Mapping[Any, Any]) -> Entry:
+    return Entry(**row, note=note_of(row["topic"], row["detail"]))
 
 
 def case_timeline(
@@ -57,4 +65,4 @@ def message_timeline(reading: Reading, message_id: UUID) -> list[Entry]:
 
 def _entries(reading: Reading, statement: Select[Any]) -> list[Entry]:
     ordered = statement.order_by(ENTRIES.c.position)
-    return [Entry(**row) for row in reading.execute(timeline.view, ordered).mappings()]
+    return [entry(row) for row in reading.execute(timeline.view, ordered).mappings()]
