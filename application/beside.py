@@ -118,7 +118,7 @@ class Beside(msgspec.Struct, frozen=True):
 
     `released` are held records that got their turn; `recounted` the partitions of those records,
     taken later than their position, that turned out to be repetitions. `places` say where cases
-    wait now, None: nowhere; `turn` is checked before they move.
+    wait now, None: nowhere; `turn` is checked before they move. `articles` by their words.
     Of several `holdings` of one case the last one holds.
     """
 
@@ -134,6 +134,7 @@ class Beside(msgspec.Struct, frozen=True):
     numbers: Sequence[tuple[str, UUID]] = ()
     places: Sequence[tuple[UUID, QueuePlace | None]] = ()
     turn: Turn | None = None
+    articles: Sequence[tuple[str, Sequence[str]]] = ()
     reads: Reads | None = None
     holdings: Sequence[Holding] = ()
     loads: Loads | None = None

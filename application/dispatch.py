@@ -17,6 +17,7 @@ from eventsourcing.persistence import (
 
 from application.access import Access
 from application.actor import BACKDATE, Actor
+from application.articles import words_in
 from application.beside import Beside, Receipt
 from application.command_text import must_be_acceptable
 from application.definitions.book import DefinitionBook
@@ -100,7 +101,7 @@ class Dispatcher:
         must_be_permitted(command, actor.id, may)
         now = self._store.clock()
         if occurred_at is not None:
-            _must_be_allowed(actor, may, occurred_at, now)
+            must_be_allowed(actor, may, occurred_at, now)
         cause = Cause(
             actor=actor.id,
             occurred_at=occurred_at or now,
@@ -142,6 +143,7 @@ class Dispatcher:
             numbers=unit.numbers,
             places=unit.places(events),
             turn=unit.turn,
+            articles=words_in(events),
             reads=unit.reads,
             holdings=unit.holdings(),
             loads=unit.loads_seen,
@@ -158,7 +160,7 @@ class Dispatcher:
         return Outcome(id, 0, msgspec.json.decode(receipt.outcome), repeated=True)
 
 
-def _must_be_allowed(
+def must_be_allowed(
     actor: Actor, may: frozenset[str], occurred_at: datetime, now: datetime
 ) -> None:
     """Both by his own permissions and by where he comes in."""

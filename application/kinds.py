@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.article.aggregate import Article
 from domain.case.aggregate import Case
 from domain.contact.aggregate import Contact
 from domain.conversation.aggregate import Conversation
@@ -21,6 +22,7 @@ KINDS: dict[str, type[Aggregate]] = {
     "profile": Profile,
     "definition": Register,
     "survey": SurveyToken,
+    "article": Article,
     "presence": Presence,
 }
 """By the first word of the topic; policies and appointments are never named by strangers."""

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 metadata = MetaData()
 
@@ -208,6 +208,15 @@ queue_places = Table(
     Index("queue_places_turn", "queue", "since"),
 )
 """The cases that wait in a queue. Moves with the events of the case, in their transaction."""
+
+article_words = Table(
+    "article_words",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("words", ARRAY(Text), nullable=False),
+    Index("article_words_words", "words", postgresql_using="gin"),
+)
+"""The words of each article, by which it is found."""
 
 relays = Table(
     "relay_positions",

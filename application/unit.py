@@ -153,6 +153,9 @@ class Unit:
         if changed:
             raise ChangedMeanwhile(changed, holds=False)
 
+    def articles_with_any(self, words: Sequence[str], *, limit: int) -> list[str]:
+        return self._store.ledger.articles(words, every=False, limit=limit)
+
     def places(self, events: Iterable[Recorded[Any]]) -> list[tuple[UUID, QueuePlace | None]]:
         return places_of(self._loaded, events)
 

@@ -72,6 +72,9 @@ SENTENCES: dict[str, str] = {
     "profile_exists": "profile {profile}: is registered already, on {channel} through {connector}",
     "negative_lateness": "{field}: {seconds:g} s is less than nothing",
     "invalid_definition": "{field}: {problem}",
+    "invalid_setup": "{field}: {problem}",
+    "setup_item_refused": "{place}: {rejection}",
+    "invalid_setup/more": "{field}: {problem} (and {more} more)",
     "unknown_kind": "kind: there is no kind {kind}; there are {kinds}",
     "unknown_definition": "{field}: there is no {kind} {id}",
     "inactive_definition": "{field}: {kind} {id} is not active",
@@ -83,6 +86,12 @@ SENTENCES: dict[str, str] = {
     "field_required/policy": "{fields}: policy {policy} requires it of a case opened by hand",
     "customer_required": "{field}: policy {policy} ties every case to a customer of a profile",
     "policy_of_profile": "policy: a case of profile {profile} follows the policy of the profile",
+    "reply_target_required": "case {number}: say which message is answered, with --in-reply-to",
+    "not_in_this_case": "message {message_id}: is not in case {number}, so no answer there answers it",
+    "several_authors": (
+        "case {number}: holds mentions of {authors}; say whose is answered, with --in-reply-to"
+    ),
+    "nobody_to_answer": "case {number}: holds no mention yet, so there is nobody to answer",
     "other_author": (
         "message {message_id}: is of {author} at profile {profile}; policy {policy} lets no other"
         " author into case {number}"
@@ -142,6 +151,7 @@ STATUSES: dict[str, int] = {
             "unacceptable_text",
             "invalid_definition",
             "invalid_policy",
+            "invalid_setup",
             "negative_lateness",
             "nothing_to_change",
             "occurs_in_future",
@@ -159,7 +169,11 @@ class _Facts(dict[str, Any]):
 
 
 def refusal(rejection: Rejection) -> tuple[int, str]:
-    """The exit status and the sentence."""
+    """The exit status and the sentence. What was refused of a whole is named by its place."""
+    inner = rejection.facts.get("rejection")
+    if isinstance(inner, Rejection):
+        status, line = refusal(inner)
+        return status, f"{rejection.facts['place']}: {line}"
     return STATUSES.get(rejection.code, REFUSED), sentence(rejection.code, rejection.facts)
 
 

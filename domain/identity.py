@@ -61,6 +61,9 @@ class Namespace:
     def presence(self, agent: str) -> UUID:
         return self._id("presence", agent)
 
+    def article(self, article_id: str) -> UUID:
+        return self._id("article", article_id)
+
     def survey_token(self, token: str) -> UUID:
         return self._id("survey-token", token)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from domain.article import commands as article
 from domain.case import case_type_commands as case_type
 from domain.case import commands as case
-from domain.case import merging_commands as places
 from domain.case import follow_up_commands as follow
+from domain.case import merging_commands as places
 from domain.case import queue_commands as queue
 from domain.contact import commands as contact
 from domain.definition.agent import Agent, Role
@@ -50,10 +51,14 @@ NEEDED: dict[type, tuple[str, ...]] = {
     case.CancelCase: (WORK,),
     case.ReopenCase: (WORK,),
     case.EscalateMessage: (WORK, ESCALATE),
-    case.CreateChild: (WORK,),
     follow.FollowUp: (WORK,),
+    case.CreateChild: (WORK,),
     case.LinkChild: (WORK,),
     case.DetachChild: (WORK,),
+    article.AddArticle: (WORK,),
+    article.ChangeArticle: (WORK,),
+    article.LinkArticle: (WORK,),
+    article.UnlinkArticle: (WORK,),
     queue.TakeCase: (WORK,),
     queue.TakeNext: (WORK,),
     queue.PutInQueue: (WORK,),

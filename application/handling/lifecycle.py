@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from application.assigning import assigning
+from application.handling import articles
 from application.handling.cases import Facts, facts_of
 from application.handling.queues import take_over
 from application.unit import Unit
@@ -51,8 +52,10 @@ def moved(command: Any, unit: Unit, expected_version: int | None, move: Move) ->
     case = unit.case(command.case_id)
     case.must_be_at(expected_version)
     policy = unit.policy_of(case)
-    was_open = case.is_open
+    was_open, resolved = case.is_open, case.times_resolved
     move(case, policy)
+    if case.times_resolved > resolved:
+        articles.suggest(case, policy, unit)
     if was_open and not case.is_open:
         unit.conversation_of(case).settle(case.id, cause=unit.cause)
     elif case.is_open and not was_open:

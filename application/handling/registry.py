@@ -6,25 +6,27 @@ from collections.abc import Callable
 from typing import Any
 
 from application.handling import (
+    articles,
     case_types,
     cases,
     children,
     configuration,
     contacts,
     definitions,
-    lifecycle,
     follow_ups,
+    lifecycle,
     merging,
     messages,
     moving,
     queues,
     team,
 )
+from domain.article import commands as article
 from domain.case import case_type_commands as case_type
 from domain.case import commands as case
+from domain.case import follow_up_commands as follow
 from domain.case import merging_commands as places
 from domain.case import queue_commands as queue
-from domain.case import follow_up_commands as follow
 from domain.contact import commands as contact
 from domain.definition import commands as definition
 from domain.policy import commands as policy
@@ -47,6 +49,10 @@ HANDLERS: dict[type, Handler] = {
     case.CancelCase: lifecycle.cancel,
     case.ReopenCase: lifecycle.reopen,
     case.EscalateMessage: messages.escalate,
+    article.AddArticle: articles.add,
+    article.ChangeArticle: articles.change,
+    article.LinkArticle: articles.link,
+    article.UnlinkArticle: articles.unlink,
     queue.TakeCase: queues.take,
     queue.TakeNext: queues.take_next,
     queue.PutInQueue: queues.put_in_queue,
@@ -64,13 +70,13 @@ HANDLERS: dict[type, Handler] = {
     contact.ChangeContact: contacts.change,
     contact.JoinContacts: contacts.join,
     contact.SeparateContact: contacts.separate,
+    follow.FollowUp: follow_ups.follow_up,
     profile.RegisterProfile: configuration.register_profile,
     profile.SetProfilePolicy: configuration.set_profile_policy,
     profile.SetAllowedLateness: configuration.set_allowed_lateness,
     profile.SetReplies: configuration.set_replies,
     policy.PublishPolicy: configuration.publish_policy,
     policy.AppointPolicy: configuration.appoint_policy,
-    follow.FollowUp: follow_ups.follow_up,
     definition.Define: definitions.define,
     people.SetAvailability: team.set_availability,
 }

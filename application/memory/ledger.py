@@ -56,6 +56,7 @@ class MemoryLedger:
         self._holders = MemoryHolders()
         self.loads = self._holders.loads
         self.all_loads = self._holders.all_loads
+        self._words: dict[str, frozenset[str]] = {}
         self._places: dict[UUID, QueuePlace] = {}
 
     def must_accept(self, beside: Beside) -> None:
@@ -116,6 +117,7 @@ class MemoryLedger:
             self._receipts[beside.receipt.command_id] = beside.receipt
         self._numbers.update(beside.numbers)
         self._holders.take(beside)
+        self._words.update((id, frozenset(words)) for id, words in beside.articles)
         for case_id, waits in beside.places:
             self._places.pop(case_id, None)
             if waits is not None:
@@ -228,6 +230,12 @@ class MemoryLedger:
 
     def _whose_turn(self, queue: str, order: Sequence[str]) -> UUID | None:
         return next((id for id, _ in self.waiting(queue, order, limit=1)), None)
+
+    def articles(self, words: Sequence[str], *, every: bool = True, limit: int = 100) -> list[str]:
+        hits = {id: len(held.intersection(words)) for id, held in self._words.items()}
+        least = len(set(words)) if every else 1
+        found = sorted(id for id, count in hits.items() if count >= least)
+        return (found if every else sorted(found, key=lambda id: -hits[id]))[:limit]
 
     def take_numbers(self, count: int) -> Sequence[str]:
         with self._lock:

@@ -22,7 +22,7 @@ from application.beside import (
 )
 from application.headers import to_json
 from application.intake.records import Record
-from application.postgres import queueing
+from application.postgres import queueing, shelving
 
 MOVE = """
 UPDATE intake_positions p SET next_offset = m.next_offset, gaps = p.gaps + m.gaps,
@@ -96,6 +96,7 @@ def move_positions(curs: Cursor[DictRow], moves: Sequence[PositionMove]) -> None
 def write(curs: Cursor[DictRow], beside: Beside) -> None:
     now = datetime.now(UTC)
     queueing.move(curs, beside)
+    shelving.shelve(curs, beside)
     if beside.letters:
         curs.executemany(BURY, [_letter(each, now) for each in beside.letters])
     if beside.holds:

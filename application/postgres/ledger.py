@@ -20,7 +20,7 @@ from application.ledger import (
     Stop,
     UnknownLetter,
 )
-from application.postgres import holders, queueing
+from application.postgres import holders, queueing, shelving
 from application.postgres.companions import holds_fingerprint
 from application.postgres.losses import accept_loss
 from domain.case.queued import QueuePlace
@@ -184,6 +184,15 @@ class PostgresLedger:
 
     def all_loads(self) -> dict[str, int]:
         return holders.counted((), self._rows(holders.ALL))
+
+    def articles(self, words: Sequence[str], *, every: bool = True, limit: int = 100) -> list[str]:
+        given = list(words)
+        rows = (
+            self._rows(shelving.WITH_ALL, (given, limit))
+            if every
+            else self._rows(shelving.WITH_ANY, (given, given, limit))
+        )
+        return [row["article_id"] for row in rows]
 
     def take_numbers(self, count: int) -> Sequence[str]:
         rows = self._rows(

@@ -47,6 +47,8 @@ READ = {
     "link.child_channels": "links: where a child may go out",
     "link.max_depth": "links: a child has no children",
     "link.inherit": "links: what a child takes over when it is made",
+    "visibility.mode": "visibility: which cases an agent sees",
+    "reply_target": "answering: the customer's newest message, or one that a person chooses",
     "first_response.counts": "statistics: which answers count as the first",
 }
 
@@ -62,7 +64,6 @@ class NotYet(msgspec.Struct, frozen=True):
 SURVEYS = "surveys are recorded by command and not sent yet"
 LOCKS = "there are no work locks yet"
 TIMERS = "there are no timers yet"
-ACCESS = "whoever may read sees everything for now"
 DELETING = "nothing is deleted yet"
 
 NOT_YET = (
@@ -76,8 +77,6 @@ NOT_YET = (
     NotYet("link.cascade_close", "linked cases are always closed separately for now"),
     NotYet("lock.scope", LOCKS),
     NotYet("lock.ttl", LOCKS),
-    NotYet("reply_target", "an answer always goes to the customer's last message for now"),
-    NotYet("visibility.mode", ACCESS),
     NotYet("visibility.conversation_page", "conversations are shown whole for now"),
     NotYet("retention.mode", DELETING),
     NotYet("retention.days", DELETING),

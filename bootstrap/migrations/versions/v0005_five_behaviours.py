@@ -24,12 +24,15 @@ ALTER TABLE {schema}.cases
     ADD COLUMN queue text,
     ADD COLUMN waiting_since timestamptz,
     ADD COLUMN articles text[] NOT NULL,
+    ADD COLUMN workers text[] NOT NULL,
     ADD COLUMN merged_into uuid,
     ADD COLUMN merged_into_number text,
     ADD COLUMN merged_numbers text[] NOT NULL,
     ADD COLUMN split_from_number text,
     ADD COLUMN hidden boolean NOT NULL;
 CREATE INDEX cases_queue ON {schema}.cases (queue, waiting_since, case_id) WHERE queue IS NOT NULL;
+CREATE INDEX cases_workers ON {schema}.cases USING gin (workers) WHERE workers <> '{}';
+CREATE TABLE {schema}.profile_services (profile_id text PRIMARY KEY, service text);
 """
 
 QUEUES = """
@@ -41,6 +44,8 @@ CREATE TABLE queue_places (
     number text NOT NULL
 );
 CREATE INDEX queue_places_turn ON queue_places (queue, since);
+CREATE TABLE article_words (article_id text PRIMARY KEY, words text[] NOT NULL);
+CREATE INDEX article_words_words ON article_words USING gin (words);
 """
 
 HOLDERS = """
@@ -81,6 +86,45 @@ ALTER TABLE {schema}.lookup ADD COLUMN merged_into_number text;
 ALTER TABLE {schema}.statistics_cases ADD COLUMN creator text;
 """
 
+CONTACTS = """
+CREATE TABLE {schema}.contact_accounts (
+    profile_id text NOT NULL,
+    customer_id text NOT NULL,
+    name text,
+    first_name text,
+    last_name text,
+    email text,
+    phone text,
+    email_key text,
+    phone_key text,
+    contact_id uuid,
+    search text NOT NULL,
+    PRIMARY KEY (profile_id, customer_id)
+);
+CREATE INDEX contact_accounts_email ON {schema}.contact_accounts (email_key);
+CREATE INDEX contact_accounts_phone ON {schema}.contact_accounts (phone_key);
+CREATE INDEX contact_accounts_contact ON {schema}.contact_accounts (contact_id);
+CREATE TABLE {schema}.contacts (
+    contact_id uuid PRIMARY KEY,
+    name text,
+    first_name text,
+    last_name text,
+    company text,
+    emails text[] NOT NULL,
+    phones text[] NOT NULL,
+    joined_into uuid,
+    search text NOT NULL
+);
+CREATE INDEX contacts_joined ON {schema}.contacts (joined_into);
+CREATE TABLE {schema}.contact_channels (
+    profile_id text PRIMARY KEY,
+    channel text NOT NULL,
+    connector text NOT NULL,
+    can_initiate boolean NOT NULL,
+    telephony boolean NOT NULL
+);
+"""
+
 EMPTY = """
 DO $$
 DECLARE each record;
@@ -103,6 +147,7 @@ def upgrade() -> None:
         op.execute(CASES.replace("{schema}", schema))
         op.execute(MERGING.replace("{schema}", schema))
         op.execute(MESSAGES.replace("{schema}", schema))
+        op.execute(CONTACTS.replace("{schema}", schema))
 
 
 def downgrade() -> None:
