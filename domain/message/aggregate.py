@@ -88,11 +88,15 @@ class Message(Aggregate):
 
     def move(self, case_id: UUID, why: str, reason: Reason | None = None, *, cause: Cause) -> None:
         """Raises MessageCannotMove, MessageAlreadyThere."""
-        if self.place is None:
-            raise MessageCannotMove(message_id=self.id, points_to=self.points_to)
+        self.must_have_a_place()
         if self.case_id == case_id:
             raise MessageAlreadyThere(message_id=self.id, case_id=case_id)
         self.record(MessageMoved(case_id, self.case_id, self.place, why, reason), cause)
+
+    def must_have_a_place(self) -> None:
+        """Raises MessageCannotMove: an alias of an answer of ours has none of its own."""
+        if self.place is None:
+            raise MessageCannotMove(message_id=self.id, points_to=self.points_to)
 
     def take_out(self, decision: Decision, reason: Reason | None = None, *, cause: Cause) -> None:
         """Raises MessageNotInCase, OwnAnswerStays."""
