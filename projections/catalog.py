@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from projections import (
     case_list,
+    contacts,
     inbox,
     intake_ledger,
     lookup,
@@ -18,6 +19,7 @@ VIEWS: tuple[View, ...] = (
     lookup.view,
     messages.view,
     inbox.view,
+    contacts.view,
     timeline.view,
     statistics.view,
     intake_ledger.view,

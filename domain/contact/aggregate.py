@@ -74,7 +74,7 @@ class Contact(Aggregate):
         other.record(JoinedInto(self.id), cause)
 
     def separate(self, other: Contact, *, cause: Cause) -> None:
-        self.record(ContactSeparated(other.id), cause)
+        self.record(ContactSeparated(other.id, self.joined[other.id]), cause)
         other.record(SeparatedFrom(self.id), cause)
 
     def must_stand_for_itself(self) -> None:

@@ -72,11 +72,12 @@ class JoinedInto(Event, frozen=True):
 
 
 class ContactSeparated(Event, frozen=True):
-    """A join was taken back, here."""
+    """A join was taken back, here; the accounts are the other one's again."""
 
     TOPIC = "contact.separated"
 
     contact_id: UUID
+    accounts: tuple[Account, ...] = ()
 
 
 class SeparatedFrom(Event, frozen=True):
