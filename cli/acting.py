@@ -44,10 +44,10 @@ def carry_out(here: Deployment, command: Any, acting: Acting) -> Outcome:
     )
 
 
-def actor_of(text: str) -> Actor:
+def actor_of(text: str, option: str = "--actor") -> Actor:
     """Nobody proves who he is on this command line; the event says which user ran it."""
     if not ACTOR.fullmatch(text):
-        raise UsageProblem(f"--actor: {text!r} is not KIND:ID, for example agent:anna")
+        raise UsageProblem(f"{option}: {text!r} is not KIND:ID, for example agent:anna")
     return Actor(text, f"os-user:{os_user()}", EXTRA)
 
 

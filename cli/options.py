@@ -20,6 +20,10 @@ After = Annotated[
 By = Annotated[
     str, typer.Option("--actor", metavar="KIND:ID", help="Who acts, for example agent:anna.")
 ]
+As = Annotated[
+    str | None,
+    typer.Option("--as", metavar="KIND:ID", help="Only what this person sees."),
+]
 When = Annotated[
     str | None,
     typer.Option("--at", metavar="INSTANT", help="Backdate: when it happened, with a zone."),

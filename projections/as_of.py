@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from domain.case.events import MessageAttached
+from domain.rules.visibility import Sight
 from projections import case_list, messages, timeline
 from projections.case_table import CASES
 from projections.messages import MESSAGES, PLACES
@@ -65,11 +66,14 @@ def cases_at(
     *,
     sort: Sort = "activity",
     descending: bool = True,
+    sight: Sight | None = None,
 ) -> CasesAt:
     moment = _pinned(log, moment)
     tables, last = fold(events_until(log, moment), [case_list.view])
     position = _position(moment, last)
-    rows = filter_cases(tables.rows(CASES), asked or CaseFilter(), sort=sort, descending=descending)
+    rows = filter_cases(
+        tables.rows(CASES), asked or CaseFilter(), sort=sort, descending=descending, sight=sight
+    )
     return CasesAt(rows, position)
 
 

@@ -43,6 +43,7 @@ CASES = Table(
     words("queue", optional=True),
     instant("waiting_since", optional=True),
     word_list("articles"),
+    word_list("workers"),
     identity("merged_into", optional=True),
     words("merged_into_number", optional=True),
     word_list("merged_numbers"),
@@ -81,6 +82,12 @@ CASES = Table(
     ),
     Index(
         "cases_labels", "labels", postgresql_using="gin", postgresql_where=text("labels <> '{}'")
+    ),
+    Index(
+        "cases_workers",
+        "workers",
+        postgresql_using="gin",
+        postgresql_where=text("workers <> '{}'"),
     ),
     schema="case_list",
 )

@@ -26,6 +26,7 @@ class ListedProfile(msgspec.Struct, frozen=True):
     can_initiate: bool
     telephony: bool
     group: str | None
+    service: str | None
 
 
 def profiles(streams: Streams, ids: Namespace) -> Iterator[ListedProfile]:
@@ -45,4 +46,5 @@ def profiles(streams: Streams, ids: Namespace) -> Iterator[ListedProfile]:
             registered.can_initiate,
             registered.telephony,
             registered.group,
+            registered.service,
         )

@@ -17,10 +17,11 @@ from cli.commands import (
 from cli.exits import NotFound, UsageProblem
 from cli.groups import group
 from cli.moments import CasesThen, as_of, read_moment
-from cli.naming import as_id, case_id, must_be_registered
+from cli.naming import as_id, must_be_registered
 from cli.opening import deployment
 from cli.options import (
     After,
+    As,
     AsCsv,
     AsJson,
     ByOccurrence,
@@ -32,10 +33,13 @@ from cli.options import (
 )
 from cli.printing import Column, Form
 from cli.shown_case import HISTORY, ShownCase, show_case
+from cli.sight import seen_case, sight
 from domain.policy.statuses import Category
 from projections.as_of import case_at, cases_at
 from projections.queries.cases import CaseFilter, CasePage, find_case, list_cases
+from projections.queries.locks import locks_in_case
 from projections.queries.messages import messages_of
+from projections.queries.sight import sees
 from projections.queries.timeline import Entry, case_timeline
 
 app = group("List, show and work on cases.")
@@ -82,6 +86,7 @@ def list_(
     cursor: After = None,
     at: Moment = None,
     occurred: ByOccurrence = False,
+    viewer: As = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     zone: Zone = None,
@@ -115,8 +120,9 @@ def list_(
     left = 0
     with deployment() as here:
         must_be_registered(here, profile)
+        eyes = sight(here, viewer)
         if moment is not None:
-            found = cases_at(here.log, moment, asked, sort=sort, descending=newest)
+            found = cases_at(here.log, moment, asked, sort=sort, descending=newest, sight=eyes)
             then = as_of(moment, found.position)
             shown = found.cases[:limit]
             left = len(found.cases) - len(shown)
@@ -124,7 +130,13 @@ def list_(
         else:
             with here.reader.reading() as reading:
                 page = list_cases(
-                    reading, asked, sort=sort, descending=newest, limit=limit, cursor=cursor
+                    reading,
+                    asked,
+                    sort=sort,
+                    descending=newest,
+                    limit=limit,
+                    cursor=cursor,
+                    sight=eyes,
                 )
     more = f"; go on with --cursor {page.next}" if page.next else ""
     more = f"; {left} more are not shown" if left else more
@@ -137,6 +149,7 @@ def show(
     case: CaseName,
     at: Moment = None,
     occurred: ByOccurrence = False,
+    viewer: As = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     zone: Zone = None,
@@ -145,25 +158,28 @@ def show(
     form = Form(as_json, as_csv, zone)
     moment = read_moment(at, occurred=occurred)
     with deployment() as here:
+        eyes = sight(here, viewer)
         if moment is not None:
             then = case_at(here.log, moment, as_id(case) or case)
-            if then is None:
+            if then is None or not sees(eyes, then.case):
                 raise NotFound(f"case: there was no case {case!r} at {at}")
             total, position = len(then.messages), then.position
             shown = ShownCase(
                 then.case, then.messages, total, then.timeline, position, as_of(moment, position)
             )
         else:
-            id = case_id(here, case)
             with here.reader.reading() as reading:
+                id = seen_case(here, reading, case, eyes)
                 row = find_case(reading, id)
-                if row is None:
-                    raise NotFound(f"case: the views hold no case {case!r} (yet)")
+                assert row is not None
                 held = messages_of(reading, id)
                 happened = case_timeline(reading, id)
+                locks = locks_in_case(
+                    reading, id, [each.message_id for each in held.messages], here.clock()
+                )
                 page = list_cases(reading, CaseFilter(), limit=1)
             now = as_of(None, page.position)
-            shown = ShownCase(row, held.messages, held.total, happened, page.position, now)
+            shown = ShownCase(row, held.messages, held.total, happened, page.position, now, locks)
     show_case(shown, form)
 
 
@@ -171,6 +187,7 @@ def show(
 def history(
     case: CaseName,
     limit: Limit = 1000,
+    viewer: As = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     zone: Zone = None,
@@ -178,11 +195,10 @@ def history(
     """Show everything that happened to a case, in order."""
     form = Form(as_json, as_csv, zone)
     with deployment() as here:
-        id = case_id(here, case)
+        eyes = sight(here, viewer)
         with here.reader.reading() as reading:
+            id = seen_case(here, reading, case, eyes)
             happened: list[Entry] = case_timeline(reading, id, limit=limit)
-    if not happened:
-        raise NotFound(f"case: the views hold no case {case!r} (yet)")
     form.listing(happened, HISTORY)
 
 

@@ -9,9 +9,10 @@ import typer
 from cli.groups import single
 from cli.naming import must_be_registered
 from cli.opening import deployment
-from cli.options import After, AsCsv, AsJson, Limit, ProfileFilter, Zone
+from cli.options import After, As, AsCsv, AsJson, Limit, ProfileFilter, Zone
 from cli.plain import cut
 from cli.printing import Column, Form
+from cli.sight import sight
 from projections.queries.inbox import list_inbox
 
 app = single()
@@ -35,6 +36,7 @@ def inbox(
     ] = "parked",
     limit: Limit = 50,
     cursor: After = None,
+    viewer: As = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     zone: Zone = None,
@@ -50,6 +52,7 @@ def inbox(
             state=state,
             limit=limit,
             cursor=cursor,
+            sight=sight(here, viewer),
         )
     more = f"; go on with --cursor {page.next}" if page.next else ""
     foot = f"{len(page.messages)} messages, as of position {page.position} of the log{more}"

@@ -11,8 +11,9 @@ from application.looking.presences import handler_of
 from cli.groups import single
 from cli.naming import must_be_registered
 from cli.opening import deployment
-from cli.options import AsCsv, AsJson, Limit, Zone
+from cli.options import As, AsCsv, AsJson, Limit, Zone
 from cli.printing import Column, Form
+from cli.sight import sight
 from projections.queries.lookup import look_up
 
 app = single()
@@ -34,6 +35,7 @@ def lookup(
     profile: Annotated[str, typer.Argument()],
     customer: Annotated[str, typer.Argument()],
     limit: Limit = 100,
+    viewer: As = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     zone: Zone = None,
@@ -42,8 +44,11 @@ def lookup(
     form = Form(as_json, as_csv, zone)
     with deployment() as here, here.reader.reading() as reading:
         must_be_registered(here, profile)
-        found = look_up(reading, profile, customer, limit=limit)
+        eyes = sight(here, viewer)
+        found = look_up(reading, profile, customer, limit=limit, sight=eyes)
         handler = handler_of(here.store, here.ids, profile, customer)
+    if not (found.open or found.older):
+        handler = None  # it would tell of a case
     found = msgspec.structs.replace(found, last_handler=handler)
     handled = f"; last handled by {handler}" if handler is not None else ""
     foot = f"as of position {found.position} of the log{handled}"

@@ -47,6 +47,7 @@ COLUMNS = (
     Column("LATENESS", lambda p: lateness_of(p.allowed_lateness)),
     Column("INITIATES", lambda p: p.can_initiate),
     Column("GROUP", lambda p: p.group, grows=True),
+    Column("SERVICE", lambda p: p.service, grows=True),
 )
 
 
@@ -74,6 +75,7 @@ def add(
     ] = False,
     telephony: Annotated[bool, typer.Option("--telephony", help="Carries calls.")] = False,
     group: Annotated[str | None, typer.Option(help="Receives its new cases.")] = None,
+    service: Annotated[str | None, typer.Option(help="What its cases are about.")] = None,
     at: When = None,
     command_id: CommandId = None,
     as_json: AsJson = False,
@@ -89,6 +91,7 @@ def add(
         can_initiate=can_initiate,
         telephony=telephony,
         group=group,
+        service=service,
     )
     with deployment() as here:
         done = carry_out(here, command, Acting(actor, at, command_id))

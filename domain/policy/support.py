@@ -43,6 +43,8 @@ READ = {
     "survey.map": "intake: what a rating does to the case",
     "resolve.kb_suggest": "articles: is one suggested when a case is resolved without one",
     "queue.take": "queues: any case or only the next, where the queue does not say",
+    "lock.scope": "locks: may an agent work on a mail, or a case, alone",
+    "lock.ttl": "locks: when a lock ends by itself",
     "link.kinds": "links: which kinds are allowed",
     "link.child_channels": "links: where a child may go out",
     "link.max_depth": "links: a child has no children",
@@ -62,7 +64,6 @@ class NotYet(msgspec.Struct, frozen=True):
 
 
 SURVEYS = "surveys are recorded by command and not sent yet"
-LOCKS = "there are no work locks yet"
 TIMERS = "there are no timers yet"
 DELETING = "nothing is deleted yet"
 
@@ -75,8 +76,6 @@ NOT_YET = (
     NotYet("survey.throttle.window", SURVEYS),
     NotYet("survey.throttle.scope", SURVEYS),
     NotYet("link.cascade_close", "linked cases are always closed separately for now"),
-    NotYet("lock.scope", LOCKS),
-    NotYet("lock.ttl", LOCKS),
     NotYet("visibility.conversation_page", "conversations are shown whole for now"),
     NotYet("retention.mode", DELETING),
     NotYet("retention.days", DELETING),

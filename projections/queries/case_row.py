@@ -47,6 +47,7 @@ class CaseRow(msgspec.Struct, frozen=True):
     queue: str | None
     waiting_since: datetime | None
     articles: list[str]
+    workers: list[str]
     merged_into: UUID | None
     merged_into_number: str | None
     merged_numbers: list[str]

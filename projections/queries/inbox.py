@@ -10,10 +10,12 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import select, tuple_
 
+from domain.rules.visibility import Sight
 from projections.inbox import INBOX, view
 from projections.messages import MESSAGES
 from projections.messages import view as messages
 from projections.queries.cursor import Cursor
+from projections.queries.sight import hidden_profiles
 from projections.reading import Reading
 
 State = Literal["parked", "unattached", "escalated", "moved"]
@@ -51,14 +53,18 @@ def list_inbox(
     state: State = "parked",
     limit: int = 50,
     cursor: str | None = None,
+    sight: Sight | None = None,
 ) -> InboxPage:
-    """Oldest first: who waits longest comes first."""
+    """Oldest first: who waits longest comes first. What waits is seen by those who are qualified
+    for its profile's service."""
     order = (INBOX.c.sent_at, INBOX.c.message_id)
     statement = select(INBOX).where(INBOX.c.state == state).order_by(*order).limit(limit + 1)
     if profile_id is not None:
         statement = statement.where(INBOX.c.profile_id == profile_id)
     if customer_id is not None:
         statement = statement.where(INBOX.c.customer_id == customer_id)
+    if sight is not None:
+        statement = statement.where(INBOX.c.profile_id.not_in(hidden_profiles(reading, sight)))
     if cursor is not None:
         begin = Cursor.read(cursor)
         statement = statement.where(tuple_(*order) > (begin.at, begin.id))

@@ -8,7 +8,9 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import select
 
+from domain.rules.visibility import Sight
 from projections.lookup import PAIRS, view
+from projections.queries.sight import seen_among
 from projections.reading import Reading
 
 
@@ -37,9 +39,20 @@ class Lookup(msgspec.Struct, frozen=True):
     last_handler: str | None = None
 
 
-def look_up(reading: Reading, profile_id: str, customer_id: str, *, limit: int = 100) -> Lookup:
-    """`limit` bounds the older cases."""
-    pair = (PAIRS.c.profile_id == profile_id, PAIRS.c.customer_id == customer_id)
+def look_up(
+    reading: Reading,
+    profile_id: str,
+    customer_id: str,
+    *,
+    limit: int = 100,
+    sight: Sight | None = None,
+) -> Lookup:
+    """`limit` bounds the older cases; with `sight` only those that are seen."""
+    pair = [PAIRS.c.profile_id == profile_id, PAIRS.c.customer_id == customer_id]
+    if sight is not None:
+        asked = select(PAIRS.c.case_id).where(*pair)
+        ids = reading.execute(view, asked).scalars().all()
+        pair.append(PAIRS.c.case_id.in_(seen_among(reading, sight, ids)))
     newest = select(PAIRS).where(*pair).order_by(PAIRS.c.created_at.desc(), PAIRS.c.case_id)
     live = reading.execute(view, newest.where(PAIRS.c.is_open)).mappings()
     past = reading.execute(view, newest.where(~PAIRS.c.is_open).limit(limit)).mappings()

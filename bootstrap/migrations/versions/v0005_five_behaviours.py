@@ -125,6 +125,19 @@ CREATE TABLE {schema}.contact_channels (
 );
 """
 
+LOCKS = """
+CREATE TABLE {schema}.locks (
+    lock_id uuid PRIMARY KEY,
+    case_id uuid NOT NULL,
+    message_id uuid,
+    holder text NOT NULL,
+    taken_at timestamptz NOT NULL,
+    until timestamptz NOT NULL,
+    released_at timestamptz
+);
+CREATE INDEX locks_until ON {schema}.locks (until) WHERE released_at IS NULL;
+"""
+
 EMPTY = """
 DO $$
 DECLARE each record;
@@ -147,6 +160,7 @@ def upgrade() -> None:
         op.execute(CASES.replace("{schema}", schema))
         op.execute(MERGING.replace("{schema}", schema))
         op.execute(MESSAGES.replace("{schema}", schema))
+        op.execute(LOCKS.replace("{schema}", schema))
         op.execute(CONTACTS.replace("{schema}", schema))
 
 

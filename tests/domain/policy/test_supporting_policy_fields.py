@@ -18,7 +18,6 @@ NOT_READ_YET: list[tuple[dict[str, Any], str]] = [
     ({"survey": {"on": "resolve"}}, "survey.on"),
     ({"survey": {"throttle": {"window": "1h"}}}, "survey.throttle.window"),
     ({"link": {"cascade_close": "warn"}}, "link.cascade_close"),
-    ({"lock": {"scope": "case"}}, "lock.scope"),
     ({"retention": {"mode": "days", "days": 30}}, "retention.mode"),
 ]
 READ_NOW: list[dict[str, Any]] = [
@@ -34,6 +33,7 @@ READ_NOW: list[dict[str, Any]] = [
     {"grouping": {"manual_cross_author": True, "manual_requires": ["topic"]}},
     {"grouping": {"auto_create": {"conditions": [{"field": "text", "contains": "vip"}]}}},
     {"followup": {"by_agent": True}},
+    {"lock": {"scope": "case", "ttl": "1h"}},
     {"grace": {"length": "infinite", "restart_on_each_done": False}},
     {"link": {"kinds": [], "child_channels": ["email"], "inherit": []}},
     {"followup": {"copy": []}},
