@@ -50,7 +50,8 @@ class Commands:
         newest = open_ones[-1]
         match intent:
             case intents.AnswerOpenCase(text=text):
-                return case.AnswerCase(case_id=newest, text=text)
+                chosen = self._cases.to_answer(newest)
+                return case.AnswerCase(case_id=newest, text=text, in_reply_to=chosen)
             case intents.AddNote(text=text):
                 return case.AddNote(case_id=newest, text=text)
             case intents.Assign(assignee=assignee, group=group):

@@ -1,4 +1,4 @@
-"""Registers the profiles, then plays the simulation on a running deployment."""
+"""Applies the setup of the demo, then plays the simulation on a running deployment."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from uuid import UUID
 
 from rich.console import Console
 
+from application.setup.applying import in_numbers
 from bootstrap.addresses import kafka_address, kafka_connection
 from bootstrap.demo.channel import BrokerChannel
 from bootstrap.demo.commands import Commands
 from bootstrap.demo.options import DemoOptions
 from bootstrap.demo.player import Played, Player
 from bootstrap.demo.progress import watched
-from bootstrap.demo.registering import register
+from bootstrap.demo.setting_up import FILE, set_up
 from bootstrap.wiring import Deployment
 from ingest.publishing.deliver import connect
 from ingest.simulation.cast import DEFAULT_PROFILES
@@ -46,7 +47,8 @@ def perform(
         f"Playing {options.messages} messages of {options.days} days"
         f" at {len(DEFAULT_PROFILES)} profiles, seed {options.seed} ..."
     )
-    register(DEFAULT_PROFILES, deployment.dispatcher, start)
+    applied = set_up(deployment.store, deployment.ids, deployment.dispatcher, start)
+    console.print(f"  applied {FILE}: {in_numbers(applied)}")
     topic = deployment.settings.topic_in
     with (
         closing(connect(kafka_address(deployment.settings), linger_ms=LINGER_MS)) as producer,

@@ -11,7 +11,7 @@ import typer
 
 from application.actor import Actor
 from bootstrap.addresses import kafka_connection
-from bootstrap.demo.registering import register
+from bootstrap.demo.setting_up import set_up
 from bootstrap.wiring import Deployment
 from cli.acting import actor_of
 from cli.exits import FAILED, UsageProblem
@@ -57,7 +57,8 @@ def simulate(
             else here.clock() - timedelta(days=days)
         )
         if register_profiles:
-            register(DEFAULT_PROFILES, here.dispatcher, begins, actor=_registering(actor))
+            by = _registering(actor)
+            set_up(here.store, here.ids, here.dispatcher, begins, actor=by)
         steps = generate(
             seed, profiles=DEFAULT_PROFILES, start=begins, days=days, messages=messages
         )

@@ -15,7 +15,7 @@ from application.intake.records import Record
 from application.store import Store
 from bootstrap.demo.commands import Commands
 from bootstrap.demo.player import Player
-from bootstrap.demo.registering import register
+from bootstrap.demo.setting_up import set_up
 from domain.identity import Namespace
 from ingest.decoding.decode import decode
 from ingest.simulation.cast import DEFAULT_PROFILES
@@ -39,7 +39,7 @@ class Stage:
         self.outcomes: Counter[str] = Counter()
         self.delivered: list[Publish] = []
         self._intake = Intake(store, self.ids, decode, b"key")
-        register(DEFAULT_PROFILES, self.dispatcher, START)
+        set_up(store, self.ids, self.dispatcher, START)
 
     @property
     def player(self) -> Player:
