@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
     "no_such_status": "status: policy {policy} has no status {status}; it has {statuses}",
     "no_such_status/category": "status: policy {policy} has no status of category {category}",
     "link_not_allowed": "case {number}: policy {policy} allows no link of kind {kind}",
+    "children_are_open": "case {number}: its children {children} are open; end them first",
     "child_cannot_be_parent": "case {number}: is a child itself, so it cannot have children",
     "parent_cannot_be_child": "case {number}: has {children} children, so it cannot be a child",
     "already_has_parent": "case {number}: has a parent already; detach it first",
@@ -54,6 +55,11 @@ SENTENCES: dict[str, str] = {
     "own_answer_stays": "message {message_id}: is an answer of ours; move it to another case",
     "message_not_parked": "message {message_id}: is not parked but {place}",
     "not_one_of_us": "actor: {actor} cannot answer; customers write through a channel",
+    "locked_by_another": "lock: {holder} works on it until {until}",
+    "locks_not_used": "case {number}: policy {policy} lets nobody lock anything",
+    "not_locked": "lock: nobody holds it",
+    "lock_expired": "lock: that of {holder} ended by itself at {until}",
+    "only_agents_lock": "actor: {actor} is no agent; only agents lock mails",
     "unknown_message": "message: there is no message {message_id}",
     "unknown_contact": "contact: there is no contact {contact_id}",
     "account_taken": "account {profile} {customer}: belongs to contact {contact_id}",
@@ -87,7 +93,7 @@ SENTENCES: dict[str, str] = {
     "customer_required": "{field}: policy {policy} ties every case to a customer of a profile",
     "policy_of_profile": "policy: a case of profile {profile} follows the policy of the profile",
     "reply_target_required": "case {number}: say which message is answered, with --in-reply-to",
-    "not_in_this_case": "message {message_id}: is not in case {number}, so no answer there answers it",
+    "not_in_this_case": "message {message_id}: is not in case {number}",
     "several_authors": (
         "case {number}: holds mentions of {authors}; say whose is answered, with --in-reply-to"
     ),
@@ -96,6 +102,10 @@ SENTENCES: dict[str, str] = {
         "message {message_id}: is of {author} at profile {profile}; policy {policy} lets no other"
         " author into case {number}"
     ),
+    "field_required/when": "{fields}: must have a value before a case is {when} by a person",
+    "unknown_sentiment": "{field}: {sentiment} must be one of {sentiments}",
+    "field_not_valid": "{field}: {rule}",
+    "field_not_here": "{field}: cases of profile {profile} and type {type} do not have this field",
     "field_required": "case {number}: {field} must have a value before it comes to {status}",
     "no_process": "case {number}: follows no process, so it has no next stage",
     "no_next_stage": "case {number}: is {status}, after which no stage comes",

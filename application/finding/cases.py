@@ -12,6 +12,7 @@ from application.conversations import keeper
 from application.policies.book import PolicyBook
 from application.store import Store
 from domain.case.aggregate import Case
+from domain.case.events import MessageAttached, MessageDetached
 from domain.conversation.aggregate import Conversation
 from domain.identity import Namespace
 from domain.kernel import Aggregate
@@ -54,6 +55,21 @@ class Cases:
             return None
         status = self._book.version(self, pinned).policy.status_of(category)
         return status.name if status is not None else None
+
+    def to_answer(self, case_id: UUID) -> UUID | None:
+        """The message to be chosen for an answer, where the case's policy wants one: the customer's
+        newest, or where he wrote nothing the newest of all."""
+        pinned = self.get(Case, case_id).policy
+        if pinned is None or not self._book.version(self, pinned).policy.chooses_what_to_answer:
+            return None
+        held: dict[UUID, MessageAttached] = {}
+        for recorded in self._store.history(case_id):
+            if isinstance(recorded.event, MessageAttached):
+                held[recorded.event.message_id] = recorded.event
+            elif isinstance(recorded.event, MessageDetached):
+                held.pop(recorded.event.message_id, None)
+        theirs = [id for id, each in held.items() if each.author_kind == "customer"]
+        return next(reversed(theirs or list(held)), None)
 
     def get(self, kind: type[A], id: UUID) -> A:
         """An empty aggregate where nothing was recorded yet."""

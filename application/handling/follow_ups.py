@@ -8,6 +8,8 @@ from application import following
 from application.handling.cases import Facts, facts_of
 from application.handling.contents import contents_of, live_case
 from application.handling.messages import write
+from application.handling.replying import Addressee
+from application.locking import work_under_lock
 from application.opening import Beginning, open_case
 from application.unit import Unit
 from domain.case.aggregate import Case
@@ -21,16 +23,18 @@ def follow_up(command: FollowUp, unit: Unit, expected_version: int | None) -> Fa
     """The new case is of the same customer and begins under the profile's policy of today; whether
     there may be one is said by the policy of the original.
 
-    Raises NotOneOfUs, CaseIsMerged, CaseIsOpen, FollowUpNotAllowed, MessageNotInCase, EmptyText,
-    AnotherCaseIsOpen.
+    Raises NotOneOfUs, CaseIsMerged, CaseIsOpen, FollowUpNotAllowed, MessageNotInCase,
+    LockedByAnother, EmptyText, AnotherCaseIsOpen.
     """
     must_be_one_of_us(unit.cause.actor)
     original = unit.case(command.case_id)
     original.must_be_at(expected_version)
     original.must_be_able_to_be_followed(unit.policy_of(original))
     related = _related(original, command.in_reply_to, unit)
+    work_under_lock(original, related, unit)
     case = _opened(original, unit)
-    message = write(case, command.text, related, "none", None, unit)
+    to = Addressee(case.profile_id, case.customer_id, case.channel, related)
+    message = write(case, command.text, to, "none", None, unit)
     following.link(case, original, cause=unit.cause)
     return facts_of(case) | {
         "message_id": str(message.id),

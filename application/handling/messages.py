@@ -6,7 +6,9 @@ from uuid import UUID
 
 from application.assigning.assigning import assign_automatically
 from application.handling.cases import Facts, facts_of
+from application.handling.replying import Addressee, addressee_of
 from application.intake.situating import slot_for, standing_of, where_found
+from application.locking import work_under_lock
 from application.opening import Beginning, open_case
 from application.unit import Unit
 from domain.case.aggregate import Case, visible
@@ -28,7 +30,8 @@ from domain.rules.slots import slot_when_escalated
 
 
 def answer(command: AnswerCase, unit: Unit, expected_version: int | None) -> Facts:
-    """Record an answer. Raises NotOneOfUs, CaseTakesNoMessages after grace, CaseIsFinal."""
+    """Record an answer. Raises NotOneOfUs, CaseTakesNoMessages after grace, CaseIsFinal,
+    LockedByAnother, and what `addressee_of` does."""
     must_be_one_of_us(unit.cause.actor)
     case = unit.case(command.case_id)
     case.must_be_at(expected_version)
@@ -36,33 +39,38 @@ def answer(command: AnswerCase, unit: Unit, expected_version: int | None) -> Fac
     phase, elapsed = phase_of(standing_of(case, unit, unit.book), unit.cause.occurred_at)
     if phase not in LIVE:
         raise CaseTakesNoMessages(case_id=case.id, number=case.number, phase=phase)
-    if command.in_reply_to is not None:
-        unit.message(command.in_reply_to)
-    message = write(case, command.text, command.in_reply_to, phase, elapsed, unit)
-    return facts_of(case) | {"message_id": str(message.id), "delivery": "not sent yet"}
+    to = addressee_of(case, command.in_reply_to, unit)
+    work_under_lock(case, to.in_reply_to, unit)
+    message = write(case, command.text, to, phase, elapsed, unit)
+    return facts_of(case) | {
+        "message_id": str(message.id),
+        "delivery": "not sent yet",
+        "to": to.customer_id,
+        "in_reply_to": str(to.in_reply_to) if to.in_reply_to is not None else None,
+    }
 
 
 def write(
     case: Case,
     text: str,
-    in_reply_to: UUID | None,
+    to: Addressee,
     phase: str,
     elapsed: float | None,
     unit: Unit,
 ) -> Message:
-    """A message of ours to the case's customer; it is recorded, not sent."""
+    """A message of ours; it is recorded, not sent."""
     actor = unit.cause.actor
     message = unit.get(Message, unit.ids.made_by(unit.command_id, "message"))
     message.compose(
         MessageComposed(
-            profile_id=case.profile_id,
-            customer_id=case.customer_id,
-            channel=case.channel,
+            profile_id=to.profile_id,
+            customer_id=to.customer_id,
+            channel=to.channel,
             kind="reply",
             author_id=actor,
             personal=MessageContent(text=visible(text, "text")),
             case_id=case.id,
-            in_reply_to=in_reply_to,
+            in_reply_to=to.in_reply_to,
         ),
         cause=unit.cause,
     )

@@ -85,6 +85,11 @@ class Policy(Block):
         return next((each for each in self.statuses if each.category == category), None)
 
     @property
+    def chooses_what_to_answer(self) -> bool:
+        """Whether a person says which message his answer answers (B-28)."""
+        return self.reply_target == "chosen_message"
+
+    @property
     def initial_status(self) -> Status:
         """What a new case starts with: the first of category new, else the first open one."""
         first = self.status_of("new") or self.status_of("open")
