@@ -7,7 +7,7 @@ from uuid import UUID
 from domain.case import events as e
 from domain.case.case_type_errors import FieldRequired, TransitionNotAllowed
 from domain.case.case_type_events import CaseTypeSet, ProcessSet
-from domain.case.errors import CaseIsFinal, CaseNotOpen, NoSuchStatus
+from domain.case.errors import CaseIsFinal, CaseNotOpen
 from domain.case.state import CaseState
 from domain.definition.reference import DefinitionReference
 from domain.kernel import Cause, Recorded, evolves
@@ -26,7 +26,8 @@ class Typed(CaseState):
 
     def set_type(self, chosen: DefinitionReference, policy: Policy, *, cause: Cause) -> None:
         """`policy` is adapted to the chosen type already. A status that the type has not becomes
-        its first one of the same category. Raises CaseIsFinal, CaseNotOpen, NoSuchStatus."""
+        its first one of the same category, else its first open one. Raises CaseIsFinal,
+        CaseNotOpen."""
         if chosen == self.case_type:
             return
         if self.is_final:
@@ -94,9 +95,4 @@ def _counterpart(status: str, category: str, policy: Policy) -> Status:
     same = policy.status(status)
     if same is not None and same.category in OPEN:
         return same
-    found = policy.status_of(category)
-    if found is None:
-        found = policy.status_of("open") or policy.status_of("new")
-    if found is None:
-        raise NoSuchStatus(category=category, policy=policy.id)
-    return found
+    return policy.status_of(category) or policy.status_of("open") or policy.initial_status

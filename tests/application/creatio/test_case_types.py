@@ -129,6 +129,21 @@ def test_a_status_that_the_new_type_lacks_becomes_its_counterpart(engine: Engine
     assert engine.case(case.id).status == "At the bench"
 
 
+def test_a_status_without_counterpart_becomes_an_open_one(engine: Engine) -> None:
+    engine.profile("builtin", name="plain")
+    plain = Channel("plain")
+    engine.hear(plain, plain.message("a"))
+    case = engine.open_case(profile="plain")
+    engine.do(ChangeStatus(case_id=case.id, status="On hold"))
+    define(engine, "case_type", "repair", statuses=REPAIR, reopened="Back again")
+
+    for _ in range(2):
+        engine.do(SetCaseType(case_id=case.id, case_type="repair"))
+
+    assert engine.case(case.id).status == "At the bench"
+    assert len(engine.events("case.type_set")) == 1
+
+
 def test_types_are_known_active_and_of_open_cases(engine: Engine) -> None:
     case = writes(engine, desk(engine), "ann")
     define(engine, "case_type", "old", active=False)

@@ -243,6 +243,23 @@ def test_a_case_can_be_put_into_another_queue(engine: Engine) -> None:
         engine.do(PutInQueue(case_id=engine.open_case("ann").id, queue="nowhere"))
 
 
+def test_to_put_it_where_it_is_changes_nothing(engine: Engine) -> None:
+    three_wait(engine)
+    engine.do(PutInQueue(case_id=engine.open_case("dora").id, queue="desk"), at=hours(4))
+    assert waiting(engine) == ["dora", "ann", "bob"]
+
+
+def test_work_that_was_begun_keeps_its_status_in_other_hands(engine: Engine) -> None:
+    case = writes(engine, desk(engine), "ann")
+    engine.do(TakeCase(case_id=case.id), actor=ANNA)
+    engine.do(AssignCase(case_id=case.id, clear=True))
+
+    engine.do(TakeCase(case_id=case.id), actor=BOB)
+
+    assert (engine.case(case.id).status, engine.case(case.id).assignee) == ("In progress", "bob")
+    assert len(engine.events(StatusChanged.TOPIC)) == 1
+
+
 def test_a_queue_may_be_fed_by_a_type(engine: Engine) -> None:
     engine.profile("creatio")
     define(engine, "queue", "requests", case_types=["service_request"])
