@@ -30,8 +30,8 @@ from tests.support.controls import Engine
 from tests.support.controls_channel import Channel
 
 VIEWS = [case_list.view, lookup.view, messages.view, inbox.view, statistics.view]
-ACTIVITY = ("version", "last_activity_at")
-"""That something happened to a case is all that is not taken back."""
+ACTIVITY = ("version", "last_activity_at", "workers")
+"""That somebody did something with a case is all that is not taken back."""
 
 WHO = st.sampled_from(["ann", "bob"])
 ANY = st.integers(0, 50)
@@ -41,7 +41,7 @@ STEPS = st.one_of(
     st.tuples(st.sampled_from(["open", "resolve", "close", "reopen", "answer", "note"]), WHO, ANY),
     st.tuples(st.sampled_from(["wait", "pending", "assign", "link", "split", "move"]), WHO, ANY),
 )
-POLICIES = {
+POLICIES: dict[str, dict[str, Any]] = {
     "one": {"base": "emplifi"},
     "many": {"base": "builtin", "grouping": {"one_open_case": False, "key": "thread"}},
     "clearing": {
@@ -56,7 +56,7 @@ class World:
     def __init__(self, policy: str) -> None:
         commands = count(1)
         self.engine = Engine(new_id=lambda: f"command-{next(commands)}")
-        changes: dict[str, Any] = dict(POLICIES[policy])
+        changes = dict(POLICIES[policy])
         self.engine.policy(policy, changes.pop("base"), **changes)
         self.engine.profile(policy, can_initiate=True, group="service")
         self.care = Channel()

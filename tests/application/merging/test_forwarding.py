@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.case.aggregate import Case
 from domain.case.commands import (
     AnswerCase,
     CloseCase,
@@ -11,7 +12,7 @@ from domain.case.commands import (
     OpenCase,
     ResolveCase,
 )
-from tests.application.merging.acting import Case, case_of, detach, merge, opened, threads, write
+from tests.application.merging.acting import case_of, detach, merge, opened, threads, write
 from tests.support.controls import Engine
 from tests.support.controls_channel import Channel, hours
 

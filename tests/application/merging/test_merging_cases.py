@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from application.policies.presets import preset
+from domain.case.aggregate import Case
 from domain.case.commands import (
     AddNote,
     AnswerCase,
@@ -29,7 +30,7 @@ from domain.case.merging_errors import (
 )
 from domain.conversation.errors import AnotherCaseIsOpen
 from domain.errors import Rejection
-from tests.application.merging.acting import Case, merge, opened, threads, write
+from tests.application.merging.acting import merge, opened, threads, write
 from tests.support.controls import Engine
 from tests.support.controls_channel import NOON, Channel, hours
 
