@@ -61,6 +61,9 @@ SENTENCES: dict[str, str] = {
     "lock_expired": "lock: that of {holder} ended by itself at {until}",
     "only_agents_lock": "actor: {actor} is no agent; only agents lock mails",
     "unknown_message": "message: there is no message {message_id}",
+    "message_not_silent": (
+        "message {message_id}: is no message that was added to case {number} without changing it"
+    ),
     "unknown_contact": "contact: there is no contact {contact_id}",
     "account_taken": "account {profile} {customer}: belongs to contact {contact_id}",
     "not_its_account": "account {profile} {customer}: is not an account of contact {contact_id}",

@@ -7,7 +7,9 @@ from typing import Any
 
 from application.assigning import assigning
 from application.handling import articles
+from application.handling.cascading import settle_children
 from application.handling.cases import Facts, facts_of
+from application.handling.custom_fields import must_be_filled
 from application.handling.queues import take_over
 from application.unit import Unit
 from domain.case.aggregate import Case
@@ -16,6 +18,7 @@ from domain.policy.document import Policy
 from domain.team.person import person_in
 
 Move = Callable[[Case, Policy], None]
+DONE = ("resolved", "closed")
 
 
 def resolve(command: ResolveCase, unit: Unit, expected_version: int | None) -> Facts:
@@ -56,10 +59,14 @@ def moved(command: Any, unit: Unit, expected_version: int | None, move: Move) ->
     move(case, policy)
     if case.times_resolved > resolved:
         articles.suggest(case, policy, unit)
+    if was_open and case.category in DONE:
+        must_be_filled(case, "resolved", unit)
+    cascaded: Facts = {}
     if was_open and not case.is_open:
         unit.conversation_of(case).settle(case.id, cause=unit.cause)
+        cascaded = settle_children(case, policy, unit)
     elif case.is_open and not was_open:
         unit.conversation_of(case).resume(
             case.id, one_open_case=policy.grouping.one_open_case, cause=unit.cause
         )
-    return facts_of(case)
+    return facts_of(case) | cascaded

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
-import msgspec
 import typer
 
 from cli.acting import Acting, carry_out, tell
 from cli.exits import UsageProblem
+from cli.field_values import read_fields
 from cli.naming import case_id, message_id
 from cli.opening import deployment
 from cli.options import AsJson, By, CaseName, CommandId, IfVersion, When
@@ -20,7 +20,7 @@ from domain.case import commands as c
 Label = Annotated[list[str] | None, typer.Option("--label", help="May be given several times.")]
 Field = Annotated[
     list[str] | None,
-    typer.Option("--field", metavar="NAME=VALUE", help="A number, true, false, null, or text."),
+    typer.Option("--field", metavar="NAME=VALUE", help="As the field is defined; see fields."),
 ]
 Topic = Annotated[str | None, typer.Option(help="What it is filed under; see case-topics.")]
 Text = Annotated[str, typer.Argument(help="The text; - reads it from standard input.")]
@@ -55,20 +55,20 @@ def open_(
     as_json: AsJson = False,
 ) -> None:
     """Open a case by hand for a customer; where the policy allows it, for nobody yet."""
-    command = c.OpenCase(
-        profile_id=profile,
-        customer_id=customer,
-        policy_id=policy,
-        topic=topic,
-        title=title,
-        group=group,
-        assignee=assignee,
-        priority=priority,
-        labels=tuple(label or ()),
-        fields=read_fields(field),
-        note=note,
-    )
     with deployment() as here:
+        command = c.OpenCase(
+            profile_id=profile,
+            customer_id=customer,
+            policy_id=policy,
+            topic=topic,
+            title=title,
+            group=group,
+            assignee=assignee,
+            priority=priority,
+            labels=tuple(label or ()),
+            fields=read_fields(here, field),
+            note=note,
+        )
         done = carry_out(here, command, Acting(actor, at, command_id))
     tell(done, Form(as_json), f"case {done.facts['number']} is open ({done.facts['status']})")
 
@@ -161,6 +161,7 @@ def set_(
     actor: By,
     title: Annotated[str | None, typer.Option()] = None,
     priority: Annotated[str | None, typer.Option()] = None,
+    sentiment: Annotated[str | None, typer.Option(help="positive, neutral or negative.")] = None,
     topic: Topic = None,
     label: Label = None,
     unlabel: Annotated[list[str] | None, typer.Option(help="Take this label away.")] = None,
@@ -170,23 +171,20 @@ def set_(
     if_version: IfVersion = None,
     as_json: AsJson = False,
 ) -> None:
-    """Set title, priority, topic, labels or fields."""
-    fields = read_fields(field)
-    _act(
-        case,
-        lambda id: c.UpdateCase(
-            case_id=id,
+    """Set title, priority, sentiment, topic, labels or fields."""
+    with deployment() as here:
+        command = c.UpdateCase(
+            case_id=case_id(here, case),
             title=title,
             priority=priority,
+            sentiment=sentiment,
             topic=topic,
             add_labels=tuple(label or ()),
             remove_labels=tuple(unlabel or ()),
-            fields=fields,
-        ),
-        Acting(actor, at, command_id, if_version),
-        as_json,
-        "case {number} is changed",
-    )
+            fields=read_fields(here, field),
+        )
+        done = carry_out(here, command, Acting(actor, at, command_id, if_version))
+    tell(done, Form(as_json), "case {number} is changed".format_map(done.facts))
 
 
 def survey(
@@ -243,26 +241,17 @@ def _act(
 ) -> None:
     with deployment() as here:
         done = carry_out(here, command(case_id(here, case)), acting)
-    tell(done, Form(as_json), sentence.format_map(done.facts))
+    tell(done, Form(as_json), sentence.format_map(done.facts) + _of_children(done.facts))
+
+
+def _of_children(facts: Mapping[str, Any]) -> str:
+    """What a policy wants said about the children of a case that has just ended."""
+    if still := facts.get("open_children"):
+        return f"; its children {', '.join(still)} are still open"
+    if settled := facts.get("settled_children"):
+        return f"; its children {', '.join(settled)} ended with it"
+    return ""
 
 
 def read_text(text: str) -> str:
     return typer.get_text_stream("stdin").read() if text == "-" else text
-
-
-def read_fields(given: list[str] | None) -> dict[str, Any]:
-    """Raises UsageProblem."""
-    return dict(_field(each) for each in given or ())
-
-
-def _field(text: str) -> tuple[str, Any]:
-    name, equals, value = text.partition("=")
-    if not (name and equals):
-        raise UsageProblem(f"--field: {text!r} is not NAME=VALUE")
-    try:
-        read = msgspec.json.decode(value)
-    except msgspec.DecodeError:
-        return name, value
-    if isinstance(read, dict | list):
-        raise UsageProblem(f"--field: {name} must be a text, a number, true, false or null")
-    return name, read

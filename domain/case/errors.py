@@ -41,6 +41,12 @@ class LinkNotAllowed(Rejection):
     code = "link_not_allowed"
 
 
+class ChildrenAreOpen(Rejection):
+    """The parent's policy ends a case only after its children; `children` are their numbers."""
+
+    code = "children_are_open"
+
+
 class ChildCannotBeParent(Rejection):
     """Depth is exactly 1: a child has no children (D-13, D-15)."""
 

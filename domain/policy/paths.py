@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.policy.document import Policy
 
-WHOLE = frozenset({"survey.map"})
+WHOLE = frozenset({"survey.map", "link.cascade_close"})
 """Values that are mappings and not blocks."""
 
 

@@ -10,6 +10,8 @@ from domain.policy.block import Block, Contradiction, Name, once_each
 
 Copied = Literal["contact", "subject", "group", "priority", "labels", "fields"]
 Inherited = Literal["group", "assignee", "priority", "labels", "custom_fields"]
+Cascade = Literal["none", "warn", "block_parent", "close_children"]
+Ending = Literal["resolved", "closed", "canceled"]
 
 
 class Followup(Block):
@@ -32,13 +34,23 @@ class Followup(Block):
 
 
 class Link(Block):
-    """`child_channels` is can_initiate, or the channels a child may go out on (D-07, D-49)."""
+    """`child_channels` is can_initiate, or the channels a child may go out on (D-07, D-49).
+
+    `cascade_close` is one word for every end of a parent, or a word for each category of status.
+    """
 
     kinds: tuple[Literal["parent_child", "follow_up"], ...] = ("parent_child", "follow_up")
     child_channels: Literal["can_initiate"] | tuple[Name, ...] = "can_initiate"
     max_depth: Literal[1] = 1
     inherit: tuple[Inherited, ...] = ("group", "assignee", "priority", "labels", "custom_fields")
-    cascade_close: Literal["none", "warn", "block_parent", "close_children"] = "none"
+    cascade_close: Cascade | dict[Ending, Cascade] = "none"
+
+    def cascade_for(self, category: str) -> str:
+        """What happens to open children of a parent that ends in this category."""
+        if isinstance(self.cascade_close, str):
+            return self.cascade_close
+        given = dict[str, str](**self.cascade_close)
+        return given.get(category, "none")
 
     @model_validator(mode="after")
     def _lists_hold_each_value_once(self) -> Self:

@@ -51,6 +51,7 @@ READ = {
     "link.cascade_close": "links: what the end of a parent means for its children",
     "link.inherit": "links: what a child takes over when it is made",
     "visibility.mode": "visibility: which cases an agent sees",
+    "resolve.cascade_messages": "messages: whether those of a resolved case are resolved with it",
     "reply_target": "answering: the customer's newest message, or one that a person chooses",
     "first_response.counts": "statistics: which answers count as the first",
 }
@@ -70,7 +71,6 @@ DELETING = "nothing is deleted yet"
 
 NOT_YET = (
     NotYet("reopen.sla", "there are no deadlines yet"),
-    NotYet("resolve.cascade_messages", "messages always follow their case for now"),
     NotYet("resolve.closed_after", TIMERS),
     NotYet("survey.on", SURVEYS),
     NotYet("survey.first_close_only", SURVEYS),

@@ -13,37 +13,46 @@ from domain.policy.support import NOT_YET, READ, check, unsupported
 
 NOT_READ_YET: list[tuple[dict[str, Any], str]] = [
     ({"reopen": {"sla": "restart"}}, "reopen.sla"),
-    ({"resolve": {"cascade_messages": False}}, "resolve.cascade_messages"),
     ({"resolve": {"closed_after": "14d"}}, "resolve.closed_after"),
     ({"survey": {"on": "resolve"}}, "survey.on"),
     ({"survey": {"throttle": {"window": "1h"}}}, "survey.throttle.window"),
-    ({"link": {"cascade_close": "warn"}}, "link.cascade_close"),
     ({"retention": {"mode": "days", "days": 30}}, "retention.mode"),
 ]
-READ_NOW: list[dict[str, Any]] = [
-    {"identity": {"key": key}} for key in ("platform_account", "contact", "merged_person")
-] + [
-    {"grouping": {"key": key, "one_open_case": False}}
-    for key in ("customer", "rule_author", "thread", "case_number_then_thread")
-] + [
-    {"reopen": {"assignee": "clear", "group": "clear", "notify_group": False, "requeue": False}},
-    {"grouping": {"auto_create": {"enabled": False, "only_private_1to1": True}}},
-    {"grouping": {"idle_split": {"after": "28d"}}},
-    {"reply_target": "chosen_message"},
-    {"grouping": {"manual_cross_author": True, "manual_requires": ["topic"]}},
-    {"grouping": {"auto_create": {"conditions": [{"field": "text", "contains": "vip"}]}}},
-    {"followup": {"by_agent": True}},
-    {"lock": {"scope": "case", "ttl": "1h"}},
-    {"grace": {"length": "infinite", "restart_on_each_done": False}},
-    {"link": {"kinds": [], "child_channels": ["email"], "inherit": []}},
-    {"followup": {"copy": []}},
-    {"visibility": {"mode": "group"}},
-    {"survey": {"map": {"1": "close"}}, "queue": {"take": "next"}},
-    {"resolve": {"kb_suggest": True}},
-    {"reopen": {"assignee": "smart"}},
-    {"reopen": {"assignee": "keep_if_available_else_clear"}},
-    {"assignment": {"strategies": ["smart"], "restrict_to": {"users": ["ann"]}, "capacity": 3}},
-]
+READ_NOW: list[dict[str, Any]] = (
+    [{"identity": {"key": key}} for key in ("platform_account", "contact", "merged_person")]
+    + [
+        {"grouping": {"key": key, "one_open_case": False}}
+        for key in ("customer", "rule_author", "thread", "case_number_then_thread")
+    ]
+    + [
+        {
+            "reopen": {
+                "assignee": "clear",
+                "group": "clear",
+                "notify_group": False,
+                "requeue": False,
+            }
+        },
+        {"grouping": {"auto_create": {"enabled": False, "only_private_1to1": True}}},
+        {"grouping": {"idle_split": {"after": "28d"}}},
+        {"reply_target": "chosen_message"},
+    {"resolve": {"cascade_messages": False}},
+        {"grouping": {"manual_cross_author": True, "manual_requires": ["topic"]}},
+        {"grouping": {"auto_create": {"conditions": [{"field": "text", "contains": "vip"}]}}},
+        {"followup": {"by_agent": True}},
+        {"link": {"cascade_close": {"closed": "warn", "canceled": "close_children"}}},
+        {"lock": {"scope": "case", "ttl": "1h"}},
+        {"grace": {"length": "infinite", "restart_on_each_done": False}},
+        {"link": {"kinds": [], "child_channels": ["email"], "inherit": []}},
+        {"followup": {"copy": []}},
+        {"visibility": {"mode": "group"}},
+        {"survey": {"map": {"1": "close"}}, "queue": {"take": "next"}},
+        {"resolve": {"kb_suggest": True}},
+        {"reopen": {"assignee": "smart"}},
+        {"reopen": {"assignee": "keep_if_available_else_clear"}},
+        {"assignment": {"strategies": ["smart"], "restrict_to": {"users": ["ann"]}, "capacity": 3}},
+    ]
+)
 
 
 @pytest.mark.parametrize(("blocks", "field"), NOT_READ_YET, ids=lambda x: str(x)[:50])
