@@ -9,10 +9,13 @@ from typing import Any
 import msgspec
 import typer
 
+from application.looking.case_fields import ShownField
 from cli.moments import AsOf
 from cli.plain import cut, plain, plain_lines
 from cli.printing import Column, Form, in_words
+from domain.definition.custom_field import is_empty
 from projections.queries.case_row import CaseRow
+from projections.queries.locks import HeldLock
 from projections.queries.messages import MessageRow
 from projections.queries.timeline import Entry
 
@@ -21,7 +24,7 @@ LONGEST = 200
 
 class ShownCase(msgspec.Struct, frozen=True):
     """`total` counts messages that are not shown too; `position` is how far the log was read, and
-    `as_of` the moment that was asked for."""
+    `as_of` the moment that was asked for; `fields` are in the order of the Case tab."""
 
     case: CaseRow
     messages: list[MessageRow]
@@ -29,6 +32,8 @@ class ShownCase(msgspec.Struct, frozen=True):
     timeline: list[Entry]
     position: int
     as_of: AsOf
+    fields: list[ShownField]
+    locks: list[HeldLock] = []
 
 
 HISTORY = (
@@ -44,10 +49,10 @@ HISTORY = (
 def show_case(shown: ShownCase, form: Form) -> None:
     if form.as_csv:
         return form.listing(shown.messages, ())
-    form.record(shown, _facts(shown.case))
+    form.record(shown, (*_facts(shown), *_whole_case_locked(shown, form)))
     if not form.for_people:
         return None
-    for block in sorted((*_messages(shown), *_notes(shown)), key=lambda each: each[0]):
+    for block in sorted((*_messages(shown, form), *_notes(shown)), key=lambda each: each[0]):
         _show(*block, form)
     left = shown.total - len(shown.messages)
     older = f"; {left} older messages are not shown" if left else ""
@@ -68,7 +73,8 @@ def detail(entry: Entry) -> str:
     return cut(said, LONGEST)
 
 
-def _facts(case: CaseRow) -> Iterator[tuple[str, Any]]:
+def _facts(shown: ShownCase) -> Iterator[tuple[str, Any]]:
+    case = shown.case
     yield "case", f"{case.number} ({case.case_id})"
     yield "title", case.title
     yield "status", f"{case.status} ({case.category})"
@@ -81,10 +87,11 @@ def _facts(case: CaseRow) -> Iterator[tuple[str, Any]]:
     yield "queue", case.queue
     yield "waits since", case.waiting_since
     yield "priority", case.priority
+    yield "sentiment", case.sentiment
     yield "topic", case.topic
     yield "case rule", case.rule_id
     yield "labels", case.labels
-    yield "fields", [f"{name}: {in_words(value)}" for name, value in case.fields.items()]
+    yield "fields", [f"{each.title}: {_in_field(each.value)}" for each in shown.fields]
     yield "policy", f"{case.policy_id} version {case.policy_version}"
     yield "articles", case.articles
     yield "parent", case.parent_number
@@ -101,15 +108,26 @@ def _facts(case: CaseRow) -> Iterator[tuple[str, Any]]:
     yield "version", case.version
 
 
+def _whole_case_locked(shown: ShownCase, form: Form) -> Iterator[tuple[str, Any]]:
+    for each in shown.locks:
+        if each.message_id is None:
+            yield "locked", f"by {each.holder} until {form.text(each.until)}"
+
+
 def _times(count: int) -> str:
     return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _in_field(value: Any) -> str:
+    return "empty" if is_empty(value) else in_words(value)
 
 
 Block = tuple[datetime, str, list[str]]
 """When, a heading, and lines of text."""
 
 
-def _messages(shown: ShownCase) -> Iterator[Block]:
+def _messages(shown: ShownCase, form: Form) -> Iterator[Block]:
+    locked = {each.message_id: each for each in shown.locks}
     for each in shown.messages:
         way = "to customer" if each.direction == "out" else "from customer"
         if each.author_kind not in ("customer", "agent"):
@@ -117,10 +135,15 @@ def _messages(shown: ShownCase) -> Iterator[Block]:
         sent = "" if each.kind == "received" else f", {each.delivery or _sent(each)}"
         flag = ", named another's case" if each.wrong_case else ""
         who = f"{each.author_kind}:{_bare(each.author_id)}"
-        heading = f"{who} {way}{sent}{flag}  {each.message_id}"
+        lock = _locked(locked.get(each.message_id), form)
+        heading = f"{who} {way}{sent}{flag}{lock}  {each.message_id}"
         text = each.personal.get("text") or each.personal.get("html") or ""
         subject = each.personal.get("subject")
         yield each.sent_at, heading, [*([f"[{subject}]"] if subject else []), *text.splitlines()]
+
+
+def _locked(lock: HeldLock | None, form: Form) -> str:
+    return f", locked by {lock.holder} until {form.text(lock.until)}" if lock is not None else ""
 
 
 def _sent(message: MessageRow) -> str:

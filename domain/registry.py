@@ -11,11 +11,14 @@ import domain.case.case_type_events
 import domain.case.events
 import domain.case.filing_events
 import domain.case.merging_events
+import domain.case.promoting_events
 import domain.case.queue_events
+import domain.case.sentiment_events
 import domain.contact.events
 import domain.conversation.events
 import domain.conversation.joining_events
 import domain.definition.events
+import domain.lock.events
 import domain.message.events
 import domain.message.moving_events
 import domain.policy.events
@@ -34,6 +37,7 @@ MODULES: tuple[ModuleType, ...] = (
     domain.policy.events,
     domain.definition.events,
     domain.case.merging_events,
+    domain.case.promoting_events,
     domain.message.moving_events,
     domain.case.case_type_events,
     domain.case.queue_events,
@@ -42,6 +46,8 @@ MODULES: tuple[ModuleType, ...] = (
     domain.article.events,
     domain.case.article_events,
     domain.team.events,
+    domain.lock.events,
+    domain.case.sentiment_events,
 )
 
 

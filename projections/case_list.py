@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from domain.case import events as case
+from domain.case.promoting_events import MessagePromotedHere
 from domain.kernel import Event
 from domain.team.person import bare, person_in
 from projections import case_list_articles, case_list_queue
 from projections import case_list_filing as case_list_filing
 from projections import case_list_merging as case_list_merging
+from projections import case_list_sentiment as case_list_sentiment
 from projections import case_list_services as case_list_services
 from projections.case_activity import note as _note
 from projections.case_activity import own_row, touch
@@ -200,7 +202,7 @@ def link_follow_up(rows: Rows, at: Placed[case.FollowUpLinked]) -> None:
     return _note(rows, at, follow_ups=sorted({*follow_ups, at.event.number}))
 
 
-SILENT: tuple[type[Event], ...] = (case.SurveySent, case.SurveyAnswered)
+SILENT: tuple[type[Event], ...] = (case.SurveySent, case.SurveyAnswered, MessagePromotedHere)
 """Activity that changes no column of its own."""
 
 for each in SILENT + case_list_queue.SILENT + case_list_articles.SILENT:

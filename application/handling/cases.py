@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from application.handling.custom_fields import must_be_filled, must_fit
 from application.handling.grounds import ground_of
-from application.handling.naming import must_know, must_know_agent
+from application.handling.naming import must_know, must_know_agent, must_know_labels
 from application.opening import Beginning, open_case
 from application.unit import Unit
 from domain.case.aggregate import Case, visible
@@ -30,6 +31,7 @@ def open_by_hand(command: OpenCase, unit: Unit, _: int | None) -> Facts:
     must_know(unit, "topic", command.topic, field="topic")
     must_know_agent(unit, command.assignee, field="assignee")
     must_know(unit, "group", command.group, field="group")
+    must_know_labels(unit, command.labels)
     begin = Beginning(
         number=unit.number_for(case),
         origin="manual",
@@ -46,6 +48,8 @@ def open_by_hand(command: OpenCase, unit: Unit, _: int | None) -> Facts:
     )
     entering = unit.adapting.entering(ground.bound, begin.profile_id, unit)
     open_case(case, ground.conversation, entering, begin, cause=unit.cause)
+    must_fit(case, command.fields, unit)
+    must_be_filled(case, "opened", unit)
     if command.topic is not None:
         case.file_under(visible(command.topic, "topic"), cause=unit.cause)
     if command.note is not None:
@@ -87,9 +91,10 @@ def _must_be_free_to_clear(case: Case, unit: Unit) -> None:
 
 
 def update(command: UpdateCase, unit: Unit, expected_version: int | None) -> Facts:
-    """Raises NothingToChange, CaseIsFinal."""
+    """Raises NothingToChange, CaseIsFinal, UnknownDefinition, InactiveDefinition, and what
+    `must_fit` does."""
     if command == UpdateCase(case_id=command.case_id):
-        raise NothingToChange(field="title, priority, topic, labels or fields")
+        raise NothingToChange(field="title, priority, sentiment, topic, labels or fields")
     case = unit.case(command.case_id)
     case.must_be_at(expected_version)
     case.must_not_be_final()
@@ -97,10 +102,14 @@ def update(command: UpdateCase, unit: Unit, expected_version: int | None) -> Fac
         case.retitle(command.title, cause=unit.cause)
     if command.priority is not None:
         case.prioritise(command.priority, cause=unit.cause)
+    if command.sentiment is not None:
+        case.feel(command.sentiment, cause=unit.cause)
     if command.topic is not None:
         must_know(unit, "topic", command.topic, field="topic")
         case.file_under(visible(command.topic, "topic"), cause=unit.cause)
+    must_know_labels(unit, command.add_labels)
     case.label(command.add_labels, command.remove_labels, cause=unit.cause)
+    must_fit(case, command.fields, unit)
     case.set_fields(command.fields, cause=unit.cause)
     return facts_of(case)
 

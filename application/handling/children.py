@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from application.handling.cases import Facts, facts_of
+from application.handling.custom_fields import must_fit_as_copy
 from application.opening import Beginning, open_case
 from application.unit import Unit
 from domain.case.aggregate import Case
@@ -16,7 +17,8 @@ from domain.rules.slots import slot_of_child
 
 
 def create(command: CreateChild, unit: Unit, expected_version: int | None) -> Facts:
-    """Raises ChildCannotBeParent, LinkNotAllowed, ChannelCannotInitiate, AnotherCaseIsOpen."""
+    """Raises ChildCannotBeParent, LinkNotAllowed, ChannelCannotInitiate, AnotherCaseIsOpen,
+    and what `must_fit_as_copy` does."""
     parent = unit.case(command.parent_id)
     parent.must_be_at(expected_version)
     policy = unit.policy_of(parent)
@@ -39,6 +41,7 @@ def create(command: CreateChild, unit: Unit, expected_version: int | None) -> Fa
         from_number=parent.number,
     )
     open_case(child, conversation, bound, _inheriting(begin, parent, policy), cause=unit.cause)
+    must_fit_as_copy(child.fields, unit)
     _tie(parent, child, policy, unit)
     return facts_of(child) | {"parent": parent.number}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from application.unit import Unit
 from domain.team.person import bare
 
@@ -16,3 +18,9 @@ def must_know(unit: Unit, kind: str, id: str | None, *, field: str) -> None:
     """None names nothing. Raises UnknownDefinition, InactiveDefinition."""
     if id is not None and id.strip():
         unit.definitions.must_know(unit, kind, id.strip(), field=field)
+
+
+def must_know_labels(unit: Unit, labels: Iterable[str]) -> None:
+    """Those that are put on a case; any may be taken away. Raises as `must_know`."""
+    for label in labels:
+        must_know(unit, "label", label, field="labels")

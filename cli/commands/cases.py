@@ -6,6 +6,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from application.looking.case_fields import ShownField, case_fields
+from application.looking.streams import Streams
+from bootstrap.wiring import Deployment
 from cli.commands import (
     case_follow_up,
     case_links,
@@ -36,6 +39,7 @@ from cli.shown_case import HISTORY, ShownCase, show_case
 from cli.sight import seen_case, sight
 from domain.policy.statuses import Category
 from projections.as_of import case_at, cases_at
+from projections.queries.case_row import CaseRow
 from projections.queries.cases import CaseFilter, CasePage, find_case, list_cases
 from projections.queries.locks import locks_in_case
 from projections.queries.messages import messages_of
@@ -78,6 +82,7 @@ def list_(
     title: Annotated[str | None, typer.Option(help="Only with this in the title.")] = None,
     topic: Annotated[str | None, typer.Option(help="Only filed under this topic.")] = None,
     rule: Annotated[str | None, typer.Option(help="Only opened by this case rule.")] = None,
+    sentiment: Annotated[str | None, typer.Option(help="Only of this sentiment.")] = None,
     sort: Annotated[Literal["activity", "created"], typer.Option(help="By which time.")] = (
         "activity"
     ),
@@ -108,6 +113,7 @@ def list_(
         title=title,
         topic=topic,
         rule_id=rule,
+        sentiment=sentiment,
         queue=queue,
         waiting=waiting,
         case_type=case_type,
@@ -165,7 +171,13 @@ def show(
                 raise NotFound(f"case: there was no case {case!r} at {at}")
             total, position = len(then.messages), then.position
             shown = ShownCase(
-                then.case, then.messages, total, then.timeline, position, as_of(moment, position)
+                then.case,
+                then.messages,
+                total,
+                then.timeline,
+                position,
+                as_of(moment, position),
+                fields=fields_of(here, then.case),
             )
         else:
             with here.reader.reading() as reading:
@@ -179,7 +191,10 @@ def show(
                 )
                 page = list_cases(reading, CaseFilter(), limit=1)
             now = as_of(None, page.position)
-            shown = ShownCase(row, held.messages, held.total, happened, page.position, now, locks)
+            fields = fields_of(here, row)
+            shown = ShownCase(
+                row, held.messages, held.total, happened, page.position, now, fields, locks
+            )
     show_case(shown, form)
 
 
@@ -200,6 +215,11 @@ def history(
             id = seen_case(here, reading, case, eyes)
             happened: list[Entry] = case_timeline(reading, id, limit=limit)
     form.listing(happened, HISTORY)
+
+
+def fields_of(here: Deployment, row: CaseRow) -> list[ShownField]:
+    streams = Streams(here.store)
+    return case_fields(streams, here.ids, row.fields, row.profile_id, row.case_type)
 
 
 case_work.add_to(app)

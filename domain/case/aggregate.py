@@ -12,12 +12,14 @@ from domain.case.errors import EmptyText, StaleVersion, UnknownSurvey
 from domain.case.filing import Filed
 from domain.case.handled import Handled
 from domain.case.links import Links
+from domain.case.promoting import Promoting
 from domain.case.rated import Rated
+from domain.case.sentiment import Felt
 from domain.case.taking import Taking
 from domain.kernel import Cause
 
 
-class Case(Taking, Rated, Links, Handled, Filed, Documented):
+class Case(Taking, Rated, Links, Handled, Filed, Documented, Felt, Promoting):
     """One customer's matter under one pinned policy version."""
 
     def create(

@@ -53,6 +53,7 @@ class UpdateCase(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     case_id: UUID
     title: str | None = None
     priority: str | None = None
+    sentiment: str | None = None
     topic: str | None = None
     add_labels: tuple[str, ...] = ()
     remove_labels: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.definition.agent import Agent
 from domain.definition.case_rule import CaseRule
 from domain.definition.case_type import CaseType
+from domain.definition.custom_field import CustomField
 from domain.definition.definition import Definition
 from domain.definition.errors import UnknownKind
 from domain.definition.process import Process
@@ -14,7 +15,18 @@ from domain.definition.simple import Group, Label, Topic
 
 KINDS: dict[str, type[Definition]] = {
     each.KIND: each
-    for each in (Service, Agent, Group, Label, Topic, Process, CaseType, Queue, CaseRule)
+    for each in (
+        Service,
+        Agent,
+        Group,
+        Label,
+        Topic,
+        Process,
+        CaseType,
+        Queue,
+        CaseRule,
+        CustomField,
+    )
 }
 """In an order in which what one names comes before it."""
 

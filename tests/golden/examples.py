@@ -14,13 +14,16 @@ from domain.case import case_type_events as case_type
 from domain.case import events as case
 from domain.case import filing_events as filing
 from domain.case import merging_events as merging
+from domain.case import promoting_events as promoting
 from domain.case import queue_events as queue
+from domain.case import sentiment_events as feeling
 from domain.contact import events as contact
 from domain.conversation import events as conversation
 from domain.conversation import joining_events as joining
 from domain.decision import Decision
 from domain.definition import events as definition
 from domain.kernel import Cause, Event
+from domain.lock import events as lock
 from domain.message import events as message
 from domain.message import moving_events as moving
 from domain.policy import events as policy
@@ -112,6 +115,7 @@ CREATED: dict[str, Any] = {
 STOOD = merging.StoodAs("Resolved", "resolved", AT, "ann", "parcels")
 ENVELOPE = moving.Envelope("care", "ann", "m-1", "email", "in", "customer", "ann", AT)
 EXAMPLES: tuple[Event, ...] = (
+    feeling.SentimentChanged("negative"),
     case.AssigneeChanged("agent:bob", "random", ("agent:ann", "agent:bob"), 42, (3, 2)),
     case.AssigneeCleared("agent:bob"),
     case.CaseCanceled("New", "Canceled", "canceled"),
@@ -170,6 +174,7 @@ EXAMPLES: tuple[Event, ...] = (
     conversation.SlotAssigned("thread", ONE, "1001", TWO),
     definition.DefinitionPublished("group", "parcels", 2, '{"id":"parcels"}', "ab12"),
     message.DeliveryReported("/channels/email/care#r-1", "failed", SOURCE, "bounced"),
+    promoting.MessagePromotedHere(ONE, DECISION),
     merging.CaseMerged("target", TWO, "1002", STOOD),
     merging.CaseSplit("new", TWO, "1002", ONE, 3),
     merging.CaseUnmerged("target", TWO, "1002", AT, STOOD),
@@ -192,6 +197,8 @@ EXAMPLES: tuple[Event, ...] = (
     profile.ProfileRegistered("care", "email", "imap", 86_400.0, True, True, "parcels", "delivery"),
     survey.SurveyTokenIssued("t-1", f"{ONE}.1", ONE),
     team.AvailabilityChanged("bob", "away"),
+    lock.LockReleased("bob", "broken"),
+    lock.LockTaken(ONE, "bob", AT, TWO),
 )
 EARLIER: tuple[Event, ...] = (
     conversation.SlotAssigned("thread", ONE, "1001"),
