@@ -72,6 +72,7 @@ def test_unless_it_is_switched_on_nothing_is_suggested(engine: Engine) -> None:
 
 
 @pytest.mark.requirement("C-41")
+@pytest.mark.requirement("C-43")
 @pytest.mark.requirement("C-57")
 def test_where_none_exists_a_new_one_is_suggested(engine: Engine) -> None:
     case = case_of(engine)
@@ -112,11 +113,13 @@ def test_a_case_that_names_an_article_needs_no_suggestion(engine: Engine) -> Non
 
 
 @pytest.mark.requirement("C-55")
+@pytest.mark.requirement("C-58")
 @pytest.mark.requirement("C-59")
 def test_an_article_made_from_a_case_is_linked_to_it(engine: Engine) -> None:
     case = case_of(engine)
     engine.do(ResolveCase(case_id=case.id))
     engine.do(CloseCase(case_id=case.id))
+    assert suggested(engine) == [()]
 
     add(engine, "cables", "Broken cables", case.id)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from application.actor import Actor
@@ -46,6 +48,21 @@ def test_whose_turn_it_is_is_looked_at_again_when_it_is_committed(engine: Engine
 
     assert engine.open_case("zoe").assignee == "anna"
     assert waiting(engine) == ["dora", "ann", "bob"]
+
+
+@pytest.mark.requirement("C-03")
+def test_as_many_as_ask_at_once_get_a_case_each(engine: Engine) -> None:
+    care = desk(engine, queue=NEXT)
+    for number in range(6):
+        writes(engine, care, f"customer-{number}", hours(number))
+    agents = [Actor(f"agent:a{number}", "os-user:a") for number in range(6)]
+
+    with ThreadPoolExecutor(len(agents)) as pool:
+        done = pool.map(lambda who: engine.do(TakeNext(queue="desk"), actor=who), agents)
+        taken = [each.facts["number"] for each in done]
+
+    assert len(set(taken)) == 6
+    assert waiting(engine) == []
 
 
 class Meddling:
