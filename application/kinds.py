@@ -9,6 +9,7 @@ from domain.conversation.aggregate import Conversation
 from domain.definition.register import Register
 from domain.errors import Rejection
 from domain.kernel import Aggregate, Event
+from domain.lock.aggregate import WorkLock
 from domain.message.aggregate import Message
 from domain.profile.aggregate import Profile
 from domain.survey.aggregate import SurveyToken
@@ -24,6 +25,7 @@ KINDS: dict[str, type[Aggregate]] = {
     "survey": SurveyToken,
     "article": Article,
     "presence": Presence,
+    "lock": WorkLock,
 }
 """By the first word of the topic; policies and appointments are never named by strangers."""
 

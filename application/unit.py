@@ -128,7 +128,7 @@ class Unit:
 
     def loads(self, agents: Collection[str]) -> dict[str, int]:
         """As stored. From here on, what is read must not change before it is committed."""
-        self._rest_on_what_is_read()
+        self.rest_on_what_is_read()
         self._loads |= self._store.ledger.loads(agents)
         return self._loads
 
@@ -140,9 +140,9 @@ class Unit:
     def reads(self) -> Reads | None:
         return Reads(self._seen, list(self._loaded), None) if self._seen is not None else None
 
-    def _rest_on_what_is_read(self) -> None:
-        """What was read before this moment may have changed meanwhile, too. Raises
-        ChangedMeanwhile."""
+    def rest_on_what_is_read(self) -> None:
+        """All of it must still be so when it is committed. What was read before this moment may
+        have changed meanwhile, too. Raises ChangedMeanwhile."""
         if self._seen is not None:
             return
         self._seen = self._store.position()

@@ -61,6 +61,10 @@ class Namespace:
     def presence(self, agent: str) -> UUID:
         return self._id("presence", agent)
 
+    def lock(self, locked: UUID) -> UUID:
+        """Of a message or a case."""
+        return self._id("lock", locked.hex)
+
     def article(self, article_id: str) -> UUID:
         return self._id("article", article_id)
 

@@ -14,6 +14,7 @@ from domain.case import queue_commands as queue
 from domain.contact import commands as contact
 from domain.definition.agent import Agent, Role
 from domain.definition.commands import Define
+from domain.lock import commands as lock
 from domain.policy.commands import AppointPolicy, PublishPolicy
 from domain.profile import commands as profile
 from domain.team.commands import SetAvailability
@@ -72,6 +73,8 @@ NEEDED: dict[type, tuple[str, ...]] = {
     contact.AddContact: (WORK,),
     contact.ChangeContact: (WORK,),
     contact.JoinContacts: (WORK,),
+    lock.LockMessage: (WORK,),
+    lock.ReleaseLock: (WORK,),
     contact.SeparateContact: (WORK,),
     SetAvailability: (WORK,),
     profile.RegisterProfile: (CONFIGURE,),
@@ -82,7 +85,8 @@ NEEDED: dict[type, tuple[str, ...]] = {
     AppointPolicy: (CONFIGURE,),
     Define: (CONFIGURE,),
 }
-"""Besides, to name somebody else as assignee or as available needs `assign` (E-43)."""
+"""Besides, to name somebody else as assignee or as available, or to break his lock, needs `assign`
+(E-43)."""
 
 KINDS: dict[str, Role] = {
     "supervisor": "supervisor",

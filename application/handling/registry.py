@@ -15,6 +15,7 @@ from application.handling import (
     definitions,
     follow_ups,
     lifecycle,
+    locks,
     merging,
     messages,
     moving,
@@ -34,6 +35,7 @@ from domain.profile import commands as profile
 from domain.team import commands as people
 
 Handler = Callable[..., dict[str, Any]]
+from domain.lock import commands as lock
 """(command, unit, expected version of the case) -> the outcome's facts."""
 
 HANDLERS: dict[type, Handler] = {
@@ -72,6 +74,8 @@ HANDLERS: dict[type, Handler] = {
     contact.SeparateContact: contacts.separate,
     follow.FollowUp: follow_ups.follow_up,
     profile.RegisterProfile: configuration.register_profile,
+    lock.LockMessage: locks.take,
+    lock.ReleaseLock: locks.release,
     profile.SetProfilePolicy: configuration.set_profile_policy,
     profile.SetAllowedLateness: configuration.set_allowed_lateness,
     profile.SetReplies: configuration.set_replies,
