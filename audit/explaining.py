@@ -158,6 +158,8 @@ class Explaining:
         policy = self._policy(decision)
         if decision.phase in PHASES and policy.action_for(decision.phase) in ASIDE:
             return None
+        if decision.phase == "thanks":
+            return "it only says thank you, and such a message opens no case"
         if received.auto_submitted:
             return "it was sent automatically, and such a message opens no case"
         if not policy.grouping.auto_create.enabled:
@@ -185,6 +187,7 @@ WHY = {
     "final": "case {located} was closed for good",
     "merged": "case {located} had been merged into another",
     "auto_submitted": "it was sent automatically, which changes nothing in case {located}",
+    "thanks": "it only says thank you, which changes nothing in case {located}",
     "none": "no case of this customer was there to take it",
 }
 

@@ -10,6 +10,7 @@ from domain.case import case_type_commands as case_type
 from domain.case import commands as case
 from domain.case import follow_up_commands as follow
 from domain.case import merging_commands as places
+from domain.case import promoting_commands as promote
 from domain.case import queue_commands as queue
 from domain.contact import commands as contact
 from domain.definition.agent import Agent, Role
@@ -70,6 +71,7 @@ NEEDED: dict[type, tuple[str, ...]] = {
     places.SplitCase: (WORK,),
     places.MoveMessage: (WORK,),
     places.DetachMessage: (WORK,),
+    promote.PromoteMessage: (WORK,),
     contact.AddContact: (WORK,),
     contact.ChangeContact: (WORK,),
     contact.JoinContacts: (WORK,),

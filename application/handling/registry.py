@@ -19,6 +19,8 @@ from application.handling import (
     merging,
     messages,
     moving,
+    policies,
+    promoting,
     queues,
     team,
 )
@@ -28,6 +30,7 @@ from domain.case import commands as case
 from domain.case import follow_up_commands as follow
 from domain.case import merging_commands as places
 from domain.case import queue_commands as queue
+from domain.case import promoting_commands as promote
 from domain.contact import commands as contact
 from domain.definition import commands as definition
 from domain.policy import commands as policy
@@ -69,6 +72,7 @@ HANDLERS: dict[type, Handler] = {
     places.MoveMessage: moving.move,
     places.DetachMessage: moving.detach,
     contact.AddContact: contacts.add,
+    promote.PromoteMessage: promoting.promote,
     contact.ChangeContact: contacts.change,
     contact.JoinContacts: contacts.join,
     contact.SeparateContact: contacts.separate,

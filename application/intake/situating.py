@@ -23,6 +23,7 @@ from domain.rules.location import explicit_case, slot_of
 from domain.rules.participation import is_participant, lets_others_in
 from domain.rules.situation import Situation, Standing
 from domain.rules.slots import PAIR
+from domain.rules.thanks import is_thanks
 
 
 def situation_of(
@@ -54,23 +55,32 @@ def situation_of(
         numbered=case_numbered(message.thread, conversation, session),
         admits=partial(_admits, message, session, book),
     )
+    named, by_slot = standing.of(explicit.case_id), standing.of(conversation.slots.get(found_in))
     return Situation(
         from_customer=message.from_customer,
         auto_submitted=message.auto_submitted,
+        thanks=_minds_thanks(named, by_slot, open_case) and is_thanks(message.content),
         private=message.private,
         at=at,
         clock=clock,
         slot=slot,
         bound=bound,
-        explicit=standing.of(explicit.case_id),
+        explicit=named,
         explicit_by=explicit.by,
-        by_slot=standing.of(conversation.slots.get(found_in)),
+        by_slot=by_slot,
         open_case=open_case,
         crowded=len(conversation.open_cases) > 1,
         rejected=explicit.rejected,
         replies_open=replies_open,
         opening=ruling.opening,
     )
+
+
+def _minds_thanks(*found: Standing | None) -> bool:
+    """Whether a policy asks at all: looking for thanks costs more than locating a case."""
+    ends = (each.at_end for each in found if each is not None)
+    policies = (end.bound.policy.on_customer_message for end in ends if end is not None)
+    return any(each.thanks == "append_silent" for each in policies)
 
 
 def slot_for(

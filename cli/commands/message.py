@@ -21,6 +21,7 @@ from cli.options import After, AsCsv, AsJson, By, CommandId, Limit, ProfileFilte
 from cli.plain import cut, plain
 from cli.printing import Column, Form
 from domain.case.commands import EscalateMessage
+from domain.case.promoting_commands import PromoteMessage
 from ingest.decoding.decode import decode
 from projections.queries.wrong_cases import wrong_cases
 
@@ -91,6 +92,22 @@ COLUMNS = (
     Column("NAMED BY", lambda m: ", ".join(m.decision["rejected"]), grows=True),
     Column("TEXT", lambda m: cut(m.personal.get("subject") or m.text or "", 60), grows=True),
 )
+
+
+@app.command()
+def promote(
+    message: Annotated[str, typer.Argument(metavar="ID", help="It changed nothing so far.")],
+    actor: By,
+    at: When = None,
+    command_id: CommandId = None,
+    as_json: AsJson = False,
+) -> None:
+    """Treat an automatic or thankful message as the customer's, after all."""
+    command = PromoteMessage(message_id=message_id(message))
+    with deployment() as here:
+        done = carry_out(here, command, Acting(actor, at, command_id))
+    sentence = "message {message_id} counts in case {number} ({status}): {action}"
+    tell(done, Form(as_json), sentence.format_map(done.facts))
 
 
 @app.command()

@@ -27,6 +27,12 @@ class MessageNotInCase(Rejection):
     code = "message_not_in_case"
 
 
+class MessageNotSilent(Rejection):
+    """Only what was added to its case without changing it can be promoted, and once."""
+
+    code = "message_not_silent"
+
+
 class MessageCannotMove(Rejection):
     """An alias of an answer of ours has no place of its own."""
 

@@ -30,6 +30,7 @@ class OnCustomerMessage(Block):
     final: Literal["new_case", "new_followup_case", "park", "reject_with_reply"] = "new_case"
     merged: Literal["forward_to_target"] = "forward_to_target"
     auto_submitted: Literal["append_silent"] = "append_silent"
+    thanks: Literal["append_silent", "as_customer"] = "as_customer"
     reject_text: Text = SORRY
 
 

@@ -39,6 +39,8 @@ def route(s: Situation) -> Routing:
     phase, elapsed = phase_of(case, s.at)
     if s.auto_submitted:
         return _automatic(s, case, phase, elapsed)
+    if s.thanks and case.bound.policy.on_customer_message.thanks == "append_silent":
+        return _silently(s, case, phase, "thanks", elapsed)
     if phase in ("open", "waiting_customer") and is_idle(case, elapsed):
         return _after_silence(s, case, phase, elapsed)
     return _by_table(s, case, phase, elapsed)
@@ -85,11 +87,15 @@ def _without_case(s: Situation) -> Routing:
 
 def _automatic(s: Situation, case: Standing, phase: str, elapsed: float) -> Routing:
     """Out-of-office mails and bounces change nothing (invariant 11) and enter no dead case."""
-    action = case.bound.policy.action_for("auto_submitted")
-    if action == "append_silent" and phase in LIVE:
-        decision = _decision(s, case, "auto_submitted", action, elapsed)
+    return _silently(s, case, phase, "auto_submitted", elapsed)
+
+
+def _silently(s: Situation, case: Standing, phase: str, why: str, elapsed: float) -> Routing:
+    """`why` takes the place of the phase in the decision."""
+    if phase in LIVE:
+        decision = _decision(s, case, why, "append_silent", elapsed)
         return Routing("attach", decision, case_id=case.case_id, counts_for_idle=False)
-    return Routing("park", _decision(s, case, "auto_submitted", "park", elapsed))
+    return Routing("park", _decision(s, case, why, "park", elapsed))
 
 
 def _after_silence(s: Situation, case: Standing, phase: str, elapsed: float) -> Routing:

@@ -63,6 +63,7 @@ class Situation(msgspec.Struct, frozen=True):
     by_slot: Standing | None = None
     open_case: Standing | None = None
     crowded: bool = False
+    thanks: bool = False
     rejected: tuple[str, ...] = ()
     replies_open: bool = True
     opening: Opening = FREE
