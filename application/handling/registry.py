@@ -19,7 +19,6 @@ from application.handling import (
     merging,
     messages,
     moving,
-    policies,
     promoting,
     queues,
     team,

@@ -19,7 +19,7 @@ from domain.case.taking import Taking
 from domain.kernel import Cause
 
 
-class Case(Taking, Rated, Links, Handled, Filed, Documented, Felt, Promoting, Rebinding):
+class Case(Taking, Rated, Links, Handled, Filed, Documented, Felt, Promoting):
     """One customer's matter under one pinned policy version."""
 
     def create(
