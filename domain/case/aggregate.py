@@ -7,20 +7,26 @@ from typing import Any
 from uuid import UUID
 
 from domain.case import events as e
+from domain.case.deleting import Deleting
 from domain.case.documented import Documented
 from domain.case.errors import EmptyText, StaleVersion, UnknownSurvey
 from domain.case.filing import Filed
 from domain.case.handled import Handled
-from domain.case.links import Links
 from domain.case.promoting import Promoting
 from domain.case.rated import Rated
+from domain.case.rebinding import Rebinding
 from domain.case.sentiment import Felt
 from domain.case.taking import Taking
 from domain.kernel import Cause
 
 
-class Case(Taking, Rated, Links, Handled, Filed, Documented, Felt, Promoting):
+class Case(Taking, Rated, Deleting, Handled, Filed, Documented, Felt, Promoting, Rebinding):
     """One customer's matter under one pinned policy version."""
+
+    @property
+    def holder(self) -> str | None:
+        """While another case has taken it over, that one is the load."""
+        return super().holder if self.merged_into is None else None
 
     def create(
         self,

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from domain.case import events as e
-from domain.case.errors import CaseIsFinal
 from domain.case.state import CaseState
 from domain.kernel import Cause, Event, Recorded, evolves
 from domain.team.person import bare, person_in
@@ -42,9 +41,7 @@ class Handled(CaseState):
         return before, self.holder
 
     def assign_by_rule(self, changed: e.AssigneeChanged, *, cause: Cause) -> None:
-        """`changed` says how somebody was chosen."""
-        if self.is_final:
-            raise CaseIsFinal(case_id=self.id, number=self.number, status=self.status)
+        """`changed` says how somebody was chosen, for a case that is open."""
         if changed.assignee != self.assignee:
             self.record(changed, cause)
 

@@ -58,3 +58,7 @@ def test_each_mode_asks_for_its_own_thing(
 def test_an_assignee_sees_his_case_in_every_mode(policy: str, assignee: str) -> None:
     assert seen(policy, assignee=assignee)
     assert not seen(policy, assignee="bob")
+
+
+def test_policy_versions_are_told_by_their_mode() -> None:
+    assert ANN.versions("group") == [("team", 1)]

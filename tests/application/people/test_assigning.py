@@ -17,6 +17,7 @@ from domain.case.commands import (
     ResolveCase,
 )
 from domain.case.events import AssigneeChanged
+from domain.case.merging_commands import MergeCases, UnmergeCase
 from domain.definition.errors import UnknownDefinition
 from domain.rules.assignment import SEEDS
 from tests.application.people.staff import ANN, agents, away, define
@@ -192,6 +193,16 @@ def test_loads_follow_what_agents_and_customers_do(engine: Engine) -> None:
     engine.do(AssignCase(case_id=case.id, clear=True))
     engine.do(CloseCase(case_id=other.id))
     assert load() == {}
+
+
+def test_a_merged_case_is_nobodys_load_until_it_is_taken_out_again(engine: Engine) -> None:
+    care = assigning(engine, assignment={"strategies": []})
+    case, target = customers(engine, care, "c-1", "c-2")
+    engine.do(AssignCase(case_id=case.id, assignee="ann"))
+    engine.do(MergeCases(case_id=case.id, into_id=target.id))
+    assert engine.store.ledger.all_loads() == {}
+    engine.do(UnmergeCase(case_id=case.id))
+    assert engine.store.ledger.all_loads() == {"ann": 1}
 
 
 REOPENED = [
