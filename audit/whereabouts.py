@@ -18,7 +18,7 @@ from projections.reading import Reader, ViewNotReadyError
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """`answer` is attached, parked, unattached, duplicate, echo, applied, dead_letter, held, gap,
-    taken or not_seen; `sentence` says it to a person."""
+    taken or not_seen; `sentence` says it to a person; `resolved`: with its case."""
 
     answer: str
     sentence: str
@@ -27,6 +27,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     case_number: str | None = None
     second_copy_of: UUID | None = None
     duplicates: int = 0
+    resolved: bool = False
     dead_letter: int | None = None
     hold_key: str | None = None
 
@@ -147,10 +148,11 @@ class Whereabouts:
             case_number=message.case.number if message.case is not None else None,
             second_copy_of=message.second_copy_of,
             duplicates=repeated,
+            resolved=message.resolved,
         )
 
     def _message(self, message_id: UUID) -> MessageStands | None:
-        return message_stands(self._store, message_id)
+        return message_stands(self._store, self._ids, message_id)
 
 
 def _sentence(message: MessageStands, repeated: int) -> str:
@@ -163,6 +165,8 @@ def _sentence(message: MessageStands, repeated: int) -> str:
         sentence += ": it met no live case and waits for nobody"
     if message.shown_in is not None:
         sentence += f", which was merged into case {message.shown_in.number}"
+    if message.resolved:
+        sentence += ", and is resolved with it"
     if message.moves:
         sentence += f"; people put it elsewhere {_times(message.moves)}"
     if message.second_copy_of is not None:

@@ -12,7 +12,8 @@ from domain.definition.case_rule import CaseRule
 from domain.definition.errors import InvalidDefinition, UnknownDefinition
 from domain.profile.errors import UnknownProfile
 from tests.support.controls import Engine
-from tests.support.controls_rules import case_rule, define
+from tests.support.controls_rules import case_rule
+from tests.support.defining import define
 
 pytestmark = pytest.mark.usefixtures("care")
 WRONG: list[tuple[dict[str, Any], str]] = [

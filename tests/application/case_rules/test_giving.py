@@ -6,7 +6,8 @@ import pytest
 
 from tests.support.controls import Engine
 from tests.support.controls_channel import Channel, hours
-from tests.support.controls_rules import case_rule, define
+from tests.support.controls_rules import case_rule
+from tests.support.defining import define
 
 
 @pytest.mark.requirement("Q-34")

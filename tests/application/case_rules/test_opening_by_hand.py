@@ -16,7 +16,7 @@ from domain.policy.errors import UnknownPolicy
 from domain.profile.errors import UnknownProfile
 from tests.support.controls import Engine
 from tests.support.controls_channel import hours
-from tests.support.controls_rules import define
+from tests.support.defining import define
 
 FILED: dict[str, Any] = {"topic": "delivery", "title": "Late parcels", "priority": "high"}
 NOBODYS: dict[str, Any] = {"policy_id": "qualtrics", **FILED}
