@@ -147,8 +147,8 @@ def variation(id: str, base: str = "builtin", **changes: dict[str, Any]) -> str:
     What no rule reads yet is left at its neutral value, or a policy of one's own were refused.
     """
     given = preset(base).model_dump(mode="json", by_alias=True)
-    for block in ("resolve", "retention"):
-        given.pop(block)
+    given.pop("retention")
+    given["resolve"].pop("closed_after")
     for field in ("on", "first_close_only", "throttle"):
         given["survey"].pop(field)
     merged = _merged(given | {"id": id}, changes)
