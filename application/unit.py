@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,8 +13,10 @@ from application.beside import ChangedMeanwhile, Reads, Turn
 from application.conversations import keeper, keeper_of
 from application.definitions.adapting import Adapting
 from application.definitions.book import DefinitionBook
+from application.finding.open_cases import open_conversations
 from application.intake.numbers import Numbers
 from application.kinds import OtherKind
+from application.looking.streams import Streams
 from application.places import places_of
 from application.policies.book import PolicyBook
 from application.store import Store
@@ -31,6 +33,8 @@ from domain.message.aggregate import Message
 from domain.message.errors import UnknownMessage
 from domain.permissions import EVERYTHING
 from domain.policy.document import Policy
+from domain.profile.aggregate import Profile
+from domain.profile.events import ProfileRegistered
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -116,6 +120,19 @@ class Unit:
 
     def new_case(self) -> Case:
         return self.get(Case, self.ids.made_by(self.command_id, "case"))
+    def profiles(self) -> Iterator[Profile]:
+        """All that are registered, as this unit has them."""
+        for at in Streams(self._store).all_of(ProfileRegistered.TOPIC):
+            yield self.get(Profile, at.recorded.originator_id)
+
+    def open_conversations(self, profile_id: str) -> Iterator[Conversation]:
+        """Those of a profile that hold open cases, as stored at this moment."""
+        return open_conversations(Streams(self._store), profile_id)
+
+    def stored(self, kind: type[A], ids: Iterable[UUID]) -> Iterator[A]:
+        """Many streams as stored, which this unit only looks at."""
+        return Streams(self._store).many(kind, ids)
+
 
     def number_for(self, case: Case) -> str:
         number = self._numbers.take()

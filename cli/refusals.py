@@ -85,6 +85,14 @@ SENTENCES: dict[str, str] = {
     "setup_item_refused": "{place}: {rejection}",
     "invalid_setup/more": "{field}: {problem} (and {more} more)",
     "unknown_kind": "kind: there is no kind {kind}; there are {kinds}",
+    "binding_refused": (
+        "profile {profile}: {count} open cases stand against policy {policy} version {version}:"
+        " {cases}"
+    ),
+    "rebinding_refused": "{count} open cases cannot follow the policy: {cases}",
+    "no_counterpart": (
+        "case {number}: is {status}, and policy {policy} has no status of category {category}"
+    ),
     "unknown_definition": "{field}: there is no {kind} {id}",
     "inactive_definition": "{field}: {kind} {id} is not active",
     "definition_exists": "{kind} {id}: exists already; change it instead",

@@ -14,9 +14,10 @@ from domain.case import promoting_commands as promote
 from domain.case import queue_commands as queue
 from domain.contact import commands as contact
 from domain.definition.agent import Agent, Role
+from domain.case.rebinding_commands import RebindCases
 from domain.definition.commands import Define
 from domain.lock import commands as lock
-from domain.policy.commands import AppointPolicy, PublishPolicy
+from domain.policy.commands import AppointPolicy, PublishPolicy, UpgradePreset
 from domain.profile import commands as profile
 from domain.team.commands import SetAvailability
 from domain.team.errors import NotPermitted
@@ -92,6 +93,8 @@ NEEDED: dict[type, tuple[str, ...]] = {
 
 KINDS: dict[str, Role] = {
     "supervisor": "supervisor",
+    UpgradePreset: (CONFIGURE,),
+    RebindCases: (CONFIGURE,),
     "analyst": "analyst",
     "auditor": "auditor",
     "publisher": "publisher",

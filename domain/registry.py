@@ -15,6 +15,7 @@ import domain.case.promoting_events
 import domain.case.queue_events
 import domain.case.sentiment_events
 import domain.contact.events
+import domain.case.rebinding_events
 import domain.conversation.events
 import domain.conversation.joining_events
 import domain.definition.events
@@ -45,6 +46,7 @@ MODULES: tuple[ModuleType, ...] = (
     domain.survey.events,
     domain.article.events,
     domain.case.article_events,
+    domain.case.rebinding_events,
     domain.team.events,
     domain.lock.events,
     domain.case.sentiment_events,

@@ -11,6 +11,7 @@ from projections import case_list_filing as case_list_filing
 from projections import case_list_merging as case_list_merging
 from projections import case_list_sentiment as case_list_sentiment
 from projections import case_list_services as case_list_services
+from projections import case_list_policy as case_list_policy
 from projections.case_activity import note as _note
 from projections.case_activity import own_row, touch
 from projections.case_activity import view as view

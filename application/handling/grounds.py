@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from application.handling.configuration import chosen_policy
+from application.handling.policies import chosen_policy
 from application.unit import Unit
 from domain.case.aggregate import Case
 from domain.case.commands import OpenCase

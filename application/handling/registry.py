@@ -21,8 +21,10 @@ from application.handling import (
     moving,
     promoting,
     queues,
+    policies,
     team,
 )
+    rebinding,
 from domain.article import commands as article
 from domain.case import case_type_commands as case_type
 from domain.case import commands as case
@@ -34,6 +36,7 @@ from domain.contact import commands as contact
 from domain.definition import commands as definition
 from domain.policy import commands as policy
 from domain.profile import commands as profile
+from domain.case import rebinding_commands as rebound
 from domain.team import commands as people
 
 Handler = Callable[..., dict[str, Any]]
@@ -82,8 +85,10 @@ HANDLERS: dict[type, Handler] = {
     profile.SetProfilePolicy: configuration.set_profile_policy,
     profile.SetAllowedLateness: configuration.set_allowed_lateness,
     profile.SetReplies: configuration.set_replies,
-    policy.PublishPolicy: configuration.publish_policy,
-    policy.AppointPolicy: configuration.appoint_policy,
+    policy.PublishPolicy: policies.publish_policy,
+    policy.AppointPolicy: policies.appoint_policy,
+    policy.UpgradePreset: policies.upgrade_preset,
+    rebound.RebindCases: rebinding.rebind,
     definition.Define: definitions.define,
     people.SetAvailability: team.set_availability,
 }

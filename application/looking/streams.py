@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from application.store import Placed, Store
 from domain.kernel import Aggregate
 
 A = TypeVar("A", bound=Aggregate)
+CHUNK = 500
+"""So many streams are read at once."""
 
 
 class Streams:
@@ -26,6 +29,16 @@ class Streams:
             return self._store.load(kind, id)
         except AggregateNotFoundError:
             return kind(id)
+
+    def many(self, kind: type[A], ids: Iterable[UUID]) -> Iterator[A]:
+        """Those of which something was recorded, in any order."""
+        waiting = iter(ids)
+        while chunk := list(islice(waiting, CHUNK)):
+            found: dict[UUID, A] = {}
+            for recorded in self._store.streams(chunk):
+                id = recorded.originator_id
+                found.setdefault(id, kind(id)).evolve(recorded)
+            yield from found.values()
 
     def all_of(self, topic: str) -> Iterator[Placed]:
         """Every event of one kind, in the order of the log."""

@@ -16,7 +16,7 @@ from application.unit import Unit
 from domain.identity import Namespace
 from domain.policy.aggregate import PublishedPolicy
 from domain.policy.commands import PublishPolicy
-from domain.policy.difference import difference
+from domain.policy.difference import in_words
 from domain.policy.document import Policy, canonical, checked, parse
 from domain.policy.events import PolicyPublished
 
@@ -37,7 +37,7 @@ class PolicyItem(msgspec.Struct, frozen=True):
         return newest(unit, unit.ids, self.given.id)
 
     def words(self, before: Any, after: Any) -> Sequence[str]:
-        return [each.sentence for each in difference(before, after)]
+        return in_words(before, after)
 
 
 class PolicySection:

@@ -13,10 +13,12 @@ from application.looking.streams import Streams
 from application.policies.presets import SHIPPED, preset, preset_text
 from application.policies.reading import load_yaml
 from cli.acting import Acting, carry_out, tell
+from cli.commands import policy_rebinding, policy_versions
 from cli.exits import FAILED
 from cli.groups import group
 from cli.opening import deployment
 from cli.options import AsCsv, AsJson, By, CommandId, When
+from cli.outlook import ahead, rehearse, tell_ahead
 from cli.plain import plain
 from cli.printing import Column, Form
 from domain.policy.commands import AppointPolicy, PublishPolicy
@@ -29,6 +31,9 @@ app = group("How cases behave, as versioned documents.")
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A YAML document.")]
 Id = Annotated[str, typer.Argument(metavar="POLICY", help="A preset or a policy of your own.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say what becomes of open cases, write nothing.")
+]
 Version = Annotated[int | None, typer.Option("--version", min=1, help="Else the newest one.")]
 
 
@@ -121,6 +126,7 @@ def appoint(
         str | None, typer.Option("--group", help="For this group; else for all.")
     ] = None,
     version: Version = None,
+    dry_run: DryRun = False,
     at: When = None,
     command_id: CommandId = None,
     as_json: AsJson = False,
@@ -132,11 +138,28 @@ def appoint(
         policy_id=policy,
         policy_version=version,
     )
+    acting = Acting(actor, at, command_id)
+    if dry_run:
+        return _appoint_for_show(command, acting, Form(as_json))
     with deployment() as here:
-        done = carry_out(here, command, Acting(actor, at, command_id))
+        done = carry_out(here, command, acting)
     where = f"group {for_group}" if for_group is not None else "the deployment"
     sentence = "{policy} version {version} is appointed for " + where.replace("{", "{{")
-    tell(done, Form(as_json), sentence.format_map(done.facts))
+    return tell(done, Form(as_json), sentence.format_map(done.facts))
+
+
+def _appoint_for_show(command: AppointPolicy, acting: Acting, form: Form) -> None:
+    with deployment() as here:
+        facts, rehearsal = rehearse(here, command, acting)
+        found = [
+            ahead(rehearsal, each.registered.profile_id)
+            for each in rehearsal.unit.profiles()
+            if each.registered is not None
+            and each.policy is None
+            and command.target in ("", each.registered.group)
+        ]
+    sentence = "dry run: new cases would follow {policy} version {version}".format_map(facts)
+    tell_ahead(facts, found, form, sentence)
 
 
 def _shipped(name: str, version: int | None) -> Policy | None:
@@ -146,3 +169,7 @@ def _shipped(name: str, version: int | None) -> Policy | None:
 def _published(name: str, version: int | None) -> Policy:
     with deployment() as here:
         return published_policy(Streams(here.store), here.ids, name, version)
+
+
+policy_versions.add_to(app)
+policy_rebinding.add_to(app)

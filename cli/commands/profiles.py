@@ -14,6 +14,7 @@ from cli.groups import group
 from cli.instants import span
 from cli.opening import deployment
 from cli.options import AsCsv, AsJson, By, CommandId, When
+from cli.outlook import ahead, rehearse, tell_ahead
 from cli.printing import Column, Form
 from domain.policy.durations import read_duration
 from domain.profile.commands import (
@@ -28,6 +29,9 @@ app = group("Accounts that we own on channels.")
 UNLIMITED = "unlimited"
 
 Name = Annotated[str, typer.Argument(metavar="PROFILE", help="Its id, for example a mailbox.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say what becomes of open cases, write nothing.")
+]
 Version = Annotated[
     int | None, typer.Option("--policy-version", min=1, help="Else the newest version.")
 ]
@@ -104,16 +108,22 @@ def set_policy(
     policy: Annotated[str, typer.Argument(help="A preset or a policy of your own.")],
     actor: By,
     policy_version: Version = None,
+    dry_run: DryRun = False,
     at: When = None,
     command_id: CommandId = None,
     as_json: AsJson = False,
 ) -> None:
     """Let new cases of a profile follow a policy; open ones keep theirs."""
     command = SetProfilePolicy(profile_id=profile, policy_id=policy, policy_version=policy_version)
-    with deployment() as here:
-        done = carry_out(here, command, Acting(actor, at, command_id))
+    acting, form = Acting(actor, at, command_id), Form(as_json)
     sentence = "new cases of {profile} follow {policy} version {version}"
-    tell(done, Form(as_json), sentence.format_map(done.facts))
+    with deployment() as here:
+        if dry_run:
+            facts, rehearsal = rehearse(here, command, acting)
+            would = "dry run: " + sentence.replace("follow", "would follow")
+            return tell_ahead(facts, [ahead(rehearsal, profile)], form, would.format_map(facts))
+        done = carry_out(here, command, acting)
+    return tell(done, form, sentence.format_map(done.facts))
 
 
 @app.command("set-lateness")

@@ -19,3 +19,9 @@ class AppointPolicy(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     policy_id: str
     target: str = ""
     policy_version: int | None = None
+
+
+class UpgradePreset(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Publish a shipped policy as this release has it. Nobody follows the new version yet."""
+
+    policy_id: str

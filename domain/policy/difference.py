@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 
 from domain.policy.document import Policy
-from domain.policy.paths import values, written
+from domain.policy.paths import values
+from domain.policy.wording import change_in_words
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -19,7 +20,12 @@ class Change(msgspec.Struct, frozen=True):
 
     @property
     def sentence(self) -> str:
-        return f"{self.path}: {written(self.before)} becomes {written(self.after)}"
+        return change_in_words(self.path, self.before, self.after)
+
+    @property
+    def follows(self) -> bool:
+        """Whether another change says it already: a status's flags follow from its category."""
+        return self.path.startswith("statuses.") and not self.path.endswith(".category")
 
 
 def difference(old: Policy, new: Policy) -> list[Change]:
@@ -29,3 +35,9 @@ def difference(old: Policy, new: Policy) -> list[Change]:
         for path in dict.fromkeys([*before, *after])
         if before.get(path) != after.get(path)
     ]
+
+
+def in_words(old: Policy, new: Policy) -> list[str]:
+    """A sentence for each change that no other one implies; nothing of the names of policies."""
+    changes = difference(old, new)
+    return [each.sentence for each in changes if not each.follows and each.path != "id"]

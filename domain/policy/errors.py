@@ -40,3 +40,15 @@ class UnknownScope(Rejection):
     """A policy is appointed for a `group` with its name as target, or for the `deployment`."""
 
     code = "unknown_scope"
+
+
+class BindingRefused(Rejection):
+    """Open cases would be doubled or stranded: `count` of them, the first of which are `cases`."""
+
+    code = "binding_refused"
+
+
+class RebindingRefused(Rejection):
+    """Open cases cannot follow the policy: `count` of them, the first of which are `cases`."""
+
+    code = "rebinding_refused"

@@ -18,6 +18,7 @@ from domain.case import promoting_events as promoting
 from domain.case import queue_events as queue
 from domain.case import sentiment_events as feeling
 from domain.contact import events as contact
+from domain.case import rebinding_events as rebinding
 from domain.conversation import events as conversation
 from domain.conversation import joining_events as joining
 from domain.decision import Decision
@@ -159,6 +160,7 @@ EXAMPLES: tuple[Event, ...] = (
     conversation.CaseSettled(ONE),
     conversation.ConversationStarted("care", "ann"),
     contact.AccountAdded(ACCOUNT),
+    rebinding.PolicyRebound("emplifi", 2, "ab12", "deskie", 1),
     contact.AccountRemoved(ACCOUNT),
     contact.ContactAdded(DETAILS),
     contact.ContactJoined(TWO, (ACCOUNT,)),
