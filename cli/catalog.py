@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "processes": "Stages that cases go through, in order.",
     "queues": "Queues that agents take cases from.",
     "case-topics": "What a case is filed under.",
+    "dispositions": "What agents say became of a matter, per service.",
     "labels": "Words that are put on cases.",
     "fields": "Fields of your own on cases: type, options, order.",
     "rules": "Case rules: which private messages open cases, and who gets these.",

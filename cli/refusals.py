@@ -57,6 +57,9 @@ SENTENCES: dict[str, str] = {
     "not_one_of_us": "actor: {actor} cannot answer; customers write through a channel",
     "locked_by_another": "lock: {holder} works on it until {until}",
     "locks_not_used": "case {number}: policy {policy} lets nobody lock anything",
+    "not_of_the_service": (
+        "case {number}: {kind} {id} is for services {services}, and the case is of {service}"
+    ),
     "not_locked": "lock: nobody holds it",
     "lock_expired": "lock: that of {holder} ended by itself at {until}",
     "only_agents_lock": "actor: {actor} is no agent; only agents lock mails",

@@ -84,6 +84,7 @@ def _facts(shown: ShownCase) -> Iterator[tuple[str, Any]]:
     yield "assignee", case.assignee
     yield "group", case.group_name
     yield "type", case.case_type
+    yield "disposition", case.disposition
     yield "queue", case.queue
     yield "waits since", case.waiting_since
     yield "priority", case.priority

@@ -8,6 +8,7 @@ from typing import Any
 from domain.article import commands as article
 from domain.case import case_type_commands as case_type
 from domain.case import commands as case
+from domain.case import disposition_commands as disposed
 from domain.case import follow_up_commands as follow
 from domain.case import merging_commands as places
 from domain.case import promoting_commands as promote
@@ -67,6 +68,7 @@ NEEDED: dict[type, tuple[str, ...]] = {
     queue.PutInQueue: (WORK,),
     case_type.SetCaseType: (WORK,),
     case_type.AdvanceCase: (WORK,),
+    disposed.SetDisposition: (WORK,),
     places.MergeCases: (WORK,),
     places.UnmergeCase: (WORK,),
     places.SplitCase: (WORK,),

@@ -8,6 +8,7 @@ from types import ModuleType
 import domain.article.events
 import domain.case.article_events
 import domain.case.case_type_events
+import domain.case.disposition_events
 import domain.case.events
 import domain.case.filing_events
 import domain.case.merging_events
@@ -49,6 +50,7 @@ MODULES: tuple[ModuleType, ...] = (
     domain.case.rebinding_events,
     domain.team.events,
     domain.lock.events,
+    domain.case.disposition_events,
     domain.case.sentiment_events,
 )
 

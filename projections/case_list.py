@@ -7,6 +7,7 @@ from domain.case.promoting_events import MessagePromotedHere
 from domain.kernel import Event
 from domain.team.person import bare, person_in
 from projections import case_list_articles, case_list_queue
+from projections import case_list_disposition as case_list_disposition
 from projections import case_list_filing as case_list_filing
 from projections import case_list_merging as case_list_merging
 from projections import case_list_sentiment as case_list_sentiment
@@ -21,6 +22,9 @@ from projections.categories import is_open
 from projections.placed import Placed
 from projections.rows import Rows
 from projections.storage.memory import as_stored
+
+BEGUN = 3
+"""The version of a title that a case begins with: `Case.create` binds the policy before it."""
 
 
 @view.on(case.CaseCreated, lambda at: (SERVICES, at.event.profile_id))
@@ -151,7 +155,10 @@ def prioritise(rows: Rows, at: Placed[case.PriorityChanged]) -> None:
 
 @view.on(case.TitleChanged, own_row)
 def rename(rows: Rows, at: Placed[case.TitleChanged]) -> None:
-    _note(rows, at, title=at.event.personal.title)
+    """The first belongs to the beginning: it is the subject of the mail that opened the case."""
+    title = at.event.personal.title
+    begins = {"subject": title} if at.recorded.originator_version == BEGUN else {}
+    _note(rows, at, title=title, **begins)
 
 
 @view.on(case.LabelAdded, own_row)

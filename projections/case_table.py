@@ -25,6 +25,7 @@ CASES = Table(
     words("priority"),
     word_list("labels"),
     words("title", optional=True),
+    words("subject", optional=True),
     document("fields", optional=False),
     words("policy_id", optional=True),
     count("policy_version"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from application.handling.cases import Facts, facts_of
+from application.handling.dispositions import must_be_of_its_service
 from application.handling.lifecycle import moved
 from application.unit import Unit
 from domain.case.aggregate import Case
@@ -15,11 +16,13 @@ from domain.policy.document import Policy
 
 def set_type(command: SetCaseType, unit: Unit, expected_version: int | None) -> Facts:
     """Its queue's process goes on, else the type's begins. Raises UnknownDefinition,
-    InactiveDefinition, CaseIsFinal, CaseNotOpen."""
+    InactiveDefinition, NotOfTheService, CaseIsFinal, CaseNotOpen."""
     case = unit.case(command.case_id)
     case.must_be_at(expected_version)
     assert case.policy is not None
     chosen = unit.definitions.newest(unit, CaseType, command.case_type)
+    services = unit.definitions.pinned(unit, CaseType, chosen).services
+    must_be_of_its_service(case, unit, services, kind=CaseType.KIND, id=chosen.id)
     bound = unit.book.version(unit, case.policy)
     adapted = unit.adapting.adapted(bound, chosen, None, unit).policy
     case.set_type(chosen, adapted, cause=unit.cause)

@@ -13,6 +13,7 @@ from application.handling import (
     configuration,
     contacts,
     definitions,
+    dispositions,
     follow_ups,
     lifecycle,
     locks,
@@ -28,6 +29,7 @@ from application.handling import (
 from domain.article import commands as article
 from domain.case import case_type_commands as case_type
 from domain.case import commands as case
+from domain.case import disposition_commands as disposed
 from domain.case import follow_up_commands as follow
 from domain.case import merging_commands as places
 from domain.case import queue_commands as queue
@@ -68,6 +70,7 @@ HANDLERS: dict[type, Handler] = {
     case.CreateChild: children.create,
     case.LinkChild: children.link,
     case.DetachChild: children.detach,
+    disposed.SetDisposition: dispositions.set_disposition,
     places.MergeCases: merging.merge,
     places.UnmergeCase: merging.unmerge,
     places.SplitCase: moving.split,

@@ -10,6 +10,8 @@ from application.looking.case_fields import ShownField, case_fields
 from application.looking.streams import Streams
 from bootstrap.wiring import Deployment
 from cli.commands import (
+    case_disposition,
+    case_finding,
     case_follow_up,
     case_links,
     case_mentions,
@@ -225,6 +227,8 @@ def fields_of(here: Deployment, row: CaseRow) -> list[ShownField]:
 case_work.add_to(app)
 case_taking.add_to(app)
 case_links.add_to(app)
+case_disposition.add_to(app)
+case_finding.add_to(app)
 case_follow_up.add_to(app)
 case_merging.add_to(app)
 case_mentions.add_to(app)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from domain.case import events as e
 from domain.case.deleting import Deleting
+from domain.case.disposed import Disposed
 from domain.case.documented import Documented
 from domain.case.errors import EmptyText, StaleVersion, UnknownSurvey
 from domain.case.filing import Filed
@@ -20,7 +21,9 @@ from domain.case.taking import Taking
 from domain.kernel import Cause
 
 
-class Case(Taking, Rated, Deleting, Handled, Filed, Documented, Felt, Promoting, Rebinding):
+class Case(
+    Taking, Rated, Deleting, Handled, Filed, Documented, Felt, Promoting, Rebinding, Disposed
+):
     """One customer's matter under one pinned policy version."""
 
     @property

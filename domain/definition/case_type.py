@@ -63,6 +63,7 @@ class CaseType(Definition):
     )
     reopened: Name = Field(default="Reopened", description="The status after reopening.")
     process: Id | None = Field(default=None, description="The process of its cases.")
+    services: tuple[Id, ...] = Field(default=(), description="Only for these; else for all.")
 
     @model_validator(mode="after")
     def _statuses_suffice(self) -> Self:
@@ -78,3 +79,5 @@ class CaseType(Definition):
     def names(self) -> Iterator[tuple[str, str, str]]:
         if self.process is not None:
             yield "process", "process", self.process
+        for each in self.services:
+            yield "services", "service", each

@@ -7,6 +7,7 @@ from domain.definition.case_rule import CaseRule
 from domain.definition.case_type import CaseType
 from domain.definition.custom_field import CustomField
 from domain.definition.definition import Definition
+from domain.definition.disposition import Disposition
 from domain.definition.errors import UnknownKind
 from domain.definition.process import Process
 from domain.definition.queue import Queue
@@ -21,6 +22,7 @@ KINDS: dict[str, type[Definition]] = {
         Group,
         Label,
         Topic,
+        Disposition,
         Process,
         CaseType,
         Queue,

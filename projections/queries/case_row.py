@@ -11,7 +11,8 @@ import msgspec
 
 
 class CaseRow(msgspec.Struct, frozen=True):
-    """A case as the list shows it. `reopens` counts as the statistics do."""
+    """A case as the list shows it. `subject` is the title with which it began; `reopens` counts as
+    the statistics do."""
 
     case_id: UUID
     number: str
@@ -29,6 +30,7 @@ class CaseRow(msgspec.Struct, frozen=True):
     priority: str
     labels: list[str]
     title: str | None
+    subject: str | None
     fields: dict[str, Any]
     policy_id: str | None
     policy_version: int

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from domain.case.disposition_events import DispositionSet
 from domain.case.events import FollowUpLinked, NoteAdded
 
 FOLLOW_UPS = {
@@ -22,6 +23,8 @@ def note_of(topic: str, detail: Mapping[str, Any]) -> str | None:
     if topic == NoteAdded.TOPIC:
         text: str = detail["personal"]["text"]
         return text
+    if topic == DispositionSet.TOPIC:
+        return f"Disposition: {detail['disposition']}"
     if topic == FollowUpLinked.TOPIC:
         return FOLLOW_UPS[detail["role"]].format_map(detail)
     return None

@@ -11,6 +11,7 @@ import msgspec
 from domain.article import events as article
 from domain.case import article_events as case_article
 from domain.case import case_type_events as case_type
+from domain.case import disposition_events as disposed
 from domain.case import events as case
 from domain.case import filing_events as filing
 from domain.case import merging_events as merging
@@ -199,6 +200,7 @@ EXAMPLES: tuple[Event, ...] = (
     profile.ProfileRegistered("care", "email", "imap", 86_400.0, True, True, "parcels", "delivery"),
     survey.SurveyTokenIssued("t-1", f"{ONE}.1", ONE),
     team.AvailabilityChanged("bob", "away"),
+    disposed.DispositionSet("solved", 2),
     lock.LockReleased("bob", "broken"),
     lock.LockTaken(ONE, "bob", AT, TWO),
 )

@@ -15,6 +15,7 @@ depends_on = None
 CASES = """
 ALTER TABLE {schema}.cases
     ADD COLUMN creator text NOT NULL,
+    ADD COLUMN subject text,
     ADD COLUMN service text,
     ADD COLUMN topic text,
     ADD COLUMN sentiment text,
