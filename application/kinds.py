@@ -14,6 +14,7 @@ from domain.message.aggregate import Message
 from domain.profile.aggregate import Profile
 from domain.survey.aggregate import SurveyToken
 from domain.team.presence import Presence
+from domain.team.sending import Sending
 
 KINDS: dict[str, type[Aggregate]] = {
     "case": Case,
@@ -26,6 +27,7 @@ KINDS: dict[str, type[Aggregate]] = {
     "article": Article,
     "presence": Presence,
     "lock": WorkLock,
+    "sending": Sending,
 }
 """By the first word of the topic; policies and appointments are never named by strangers."""
 

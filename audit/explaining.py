@@ -13,7 +13,7 @@ import msgspec
 from application.looking.policies import published_policy
 from application.looking.streams import Streams
 from application.store import Store
-from audit.journeys import Merge, stays
+from audit.journeys import Merge, Removal, stays
 from domain.case.events import CaseCreated
 from domain.decision import Decision
 from domain.identity import Namespace
@@ -35,7 +35,8 @@ ASIDE = frozenset({"park", "reject_with_reply"})
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     """One decision about one message. `decided_at` is the clock that the rule used; `merges` are
-    what became of the case while it was there, `forwarded_number` the merged case that led to it.
+    what became of the case while it was there, `removals` when it was deleted and restored,
+    `forwarded_number` the merged case that led to it.
     """
 
     message_id: UUID
@@ -54,6 +55,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     forwarded_number: str | None = None
     reason: str | None = None
     merges: tuple[Merge, ...] = ()
+    removals: tuple[Removal, ...] = ()
 
 
 class UnexplainedError(Exception):
@@ -114,7 +116,8 @@ class Explaining:
         stay = found[visit - 1]
         decision = stay.attached.event.decision
         attached = self._explanation(id, history, "attached", stay.attached, decision, case_id)
-        return msgspec.structs.replace(_because(attached, reason), merges=stay.merges)
+        because = _because(attached, reason)
+        return msgspec.structs.replace(because, merges=stay.merges, removals=stay.removals)
 
     def _explanation(
         self,
@@ -177,7 +180,7 @@ class Explaining:
         return created.number if isinstance(created, CaseCreated) else None
 
 
-BY_A_PERSON = frozenset({"answer", "escalate", "move", "split", "take_out"})
+BY_A_PERSON = frozenset({"answer", "call", "escalate", "move", "split", "take_out"})
 
 WHY = {
     "open": "case {located} was open",
@@ -198,6 +201,7 @@ DONE = {
     "append_reopen": "was added to case {number} and reopened it",
     "append_silent": "was added to case {number} without changing it",
     "answer": "is an answer recorded in case {number}",
+    "call": "is a call asked for in case {number}",
     "escalate": "was escalated into case {number}",
     "automatic_reply": "is an automatic answer recorded in case {number}",
     "park": "was parked for a person",

@@ -29,6 +29,12 @@ SENTENCES: dict[str, str] = {
         "profile {profile}: {channel} through {connector} cannot begin a contact,"
         " so no child case can go out on it"
     ),
+    "no_telephony": "profile {profile}: {channel} through {connector} carries no calls",
+    "no_way_to_reach": "customer: no profile can begin a contact with {customer}; name one",
+    "nobody_named": "{field}: name whom the case is for, or the case that he has",
+    "note_after_creation": (
+        "note: policy {policy} takes notes only once the case is there; add it with cases note"
+    ),
     "stale_version": "case {number}: has version {current} by now, not {expected}",
     "nothing_to_change": "nothing to change: give {field}",
     "unknown_survey": "survey: there is no survey {survey_id}",
@@ -79,6 +85,14 @@ SENTENCES: dict[str, str] = {
     "unknown_policy": "policy: there is no policy {policy}",
     "unknown_policy/version": "policy: {policy} has no version {version}",
     "presets_are_ours": "policy: {policy} is the name of a shipped policy; choose another id",
+    "binding_refused": (
+        "profile {profile}: {count} open cases stand against policy {policy} version {version}:"
+        " {cases}"
+    ),
+    "rebinding_refused": "{count} open cases cannot follow the policy: {cases}",
+    "no_counterpart": (
+        "case {number}: is {status}, and policy {policy} has no status of category {category}"
+    ),
     "unknown_scope": "scope: must be a group with its name, or the whole deployment",
     "unknown_profile": "profile: there is no profile {profile}",
     "profile_exists": "profile {profile}: is registered already, on {channel} through {connector}",
@@ -88,14 +102,6 @@ SENTENCES: dict[str, str] = {
     "setup_item_refused": "{place}: {rejection}",
     "invalid_setup/more": "{field}: {problem} (and {more} more)",
     "unknown_kind": "kind: there is no kind {kind}; there are {kinds}",
-    "binding_refused": (
-        "profile {profile}: {count} open cases stand against policy {policy} version {version}:"
-        " {cases}"
-    ),
-    "rebinding_refused": "{count} open cases cannot follow the policy: {cases}",
-    "no_counterpart": (
-        "case {number}: is {status}, and policy {policy} has no status of category {category}"
-    ),
     "unknown_definition": "{field}: there is no {kind} {id}",
     "inactive_definition": "{field}: {kind} {id} is not active",
     "definition_exists": "{kind} {id}: exists already; change it instead",
@@ -117,6 +123,9 @@ SENTENCES: dict[str, str] = {
         " author into case {number}"
     ),
     "field_required/when": "{fields}: must have a value before a case is {when} by a person",
+    "case_is_deleted": "case {number}: was deleted by {by} at {at}; it can only be restored",
+    "case_not_deleted": "case {number}: is not deleted",
+    "holds_merged_cases": "case {number}: holds what was merged into it ({merged}); unmerge first",
     "unknown_sentiment": "{field}: {sentiment} must be one of {sentiments}",
     "field_not_valid": "{field}: {rule}",
     "field_not_here": "{field}: cases of profile {profile} and type {type} do not have this field",

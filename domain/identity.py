@@ -61,6 +61,9 @@ class Namespace:
     def presence(self, agent: str) -> UUID:
         return self._id("presence", agent)
 
+    def sending(self, agent: str) -> UUID:
+        return self._id("sending", agent)
+
     def lock(self, locked: UUID) -> UUID:
         """Of a message or a case."""
         return self._id("lock", locked.hex)

@@ -8,14 +8,16 @@ from typing import Any
 from domain.article import commands as article
 from domain.case import case_type_commands as case_type
 from domain.case import commands as case
+from domain.case import deleting_commands as deleting
 from domain.case import disposition_commands as disposed
 from domain.case import follow_up_commands as follow
 from domain.case import merging_commands as places
 from domain.case import promoting_commands as promote
 from domain.case import queue_commands as queue
+from domain.case.rebinding_commands import RebindCases
+from domain.case.starting_commands import StartCase
 from domain.contact import commands as contact
 from domain.definition.agent import Agent, Role
-from domain.case.rebinding_commands import RebindCases
 from domain.definition.commands import Define
 from domain.lock import commands as lock
 from domain.policy.commands import AppointPolicy, PublishPolicy, UpgradePreset
@@ -44,6 +46,7 @@ EVERYTHING: frozenset[str] = frozenset().union(*ROLES.values()) | EXTRA
 
 NEEDED: dict[type, tuple[str, ...]] = {
     case.OpenCase: (WORK,),
+    StartCase: (WORK,),
     case.AnswerCase: (WORK,),
     case.AddNote: (WORK,),
     case.AssignCase: (WORK,),
@@ -68,18 +71,20 @@ NEEDED: dict[type, tuple[str, ...]] = {
     queue.PutInQueue: (WORK,),
     case_type.SetCaseType: (WORK,),
     case_type.AdvanceCase: (WORK,),
+    deleting.DeleteCase: (DELETE,),
+    deleting.RestoreCase: (DELETE,),
     disposed.SetDisposition: (WORK,),
     places.MergeCases: (WORK,),
     places.UnmergeCase: (WORK,),
     places.SplitCase: (WORK,),
     places.MoveMessage: (WORK,),
-    places.DetachMessage: (WORK,),
     promote.PromoteMessage: (WORK,),
+    places.DetachMessage: (WORK,),
+    lock.LockMessage: (WORK,),
+    lock.ReleaseLock: (WORK,),
     contact.AddContact: (WORK,),
     contact.ChangeContact: (WORK,),
     contact.JoinContacts: (WORK,),
-    lock.LockMessage: (WORK,),
-    lock.ReleaseLock: (WORK,),
     contact.SeparateContact: (WORK,),
     SetAvailability: (WORK,),
     profile.RegisterProfile: (CONFIGURE,),
@@ -88,6 +93,8 @@ NEEDED: dict[type, tuple[str, ...]] = {
     profile.SetReplies: (CONFIGURE,),
     PublishPolicy: (CONFIGURE,),
     AppointPolicy: (CONFIGURE,),
+    UpgradePreset: (CONFIGURE,),
+    RebindCases: (CONFIGURE,),
     Define: (CONFIGURE,),
 }
 """Besides, to name somebody else as assignee or as available, or to break his lock, needs `assign`
@@ -95,8 +102,6 @@ NEEDED: dict[type, tuple[str, ...]] = {
 
 KINDS: dict[str, Role] = {
     "supervisor": "supervisor",
-    UpgradePreset: (CONFIGURE,),
-    RebindCases: (CONFIGURE,),
     "analyst": "analyst",
     "auditor": "auditor",
     "publisher": "publisher",

@@ -12,7 +12,7 @@ from application.unit import Unit
 from domain.case.aggregate import Case, visible
 from domain.case.commands import AddNote, AssignCase, OpenCase, RecordSurvey, UpdateCase
 from domain.case.errors import NothingToChange
-from domain.case.filing import must_say_what_it_is
+from domain.case.filing import must_say_what_it_is, must_take_note_now
 from domain.permissions import ASSIGN
 from domain.survey.aggregate import SurveyToken
 from domain.survey.events import SurveyTokenIssued
@@ -23,11 +23,12 @@ Facts = dict[str, Any]
 
 
 def open_by_hand(command: OpenCase, unit: Unit, _: int | None) -> Facts:
-    """Raises FieldRequired, UnknownDefinition, and what `ground_of` does."""
+    """Raises FieldRequired, NoteAfterCreation, UnknownDefinition, and what `ground_of` does."""
     case = unit.new_case()
     ground = ground_of(command, case, unit)
     given = {"topic": command.topic, "title": command.title, "priority": command.priority}
     must_say_what_it_is(ground.bound.policy, given)
+    must_take_note_now(ground.bound.policy, command.note)
     must_know(unit, "topic", command.topic, field="topic")
     must_know_agent(unit, command.assignee, field="assignee")
     must_know(unit, "group", command.group, field="group")

@@ -6,35 +6,42 @@ import msgspec
 
 from application.handling.cases import Facts, facts_of
 from application.handling.custom_fields import must_fit_as_copy
+from application.handling.outgoing import request_call, sender_of
 from application.opening import Beginning, open_case
 from application.unit import Unit
 from domain.case.aggregate import Case
 from domain.case.commands import CreateChild, DetachChild, LinkChild
-from domain.case.errors import ChannelCannotInitiate
+from domain.case.filing import must_take_note_now
 from domain.policy.document import Policy
-from domain.profile.events import ProfileRegistered
+from domain.rules.reach import takes_children
 from domain.rules.slots import slot_of_child
 
 
 def create(command: CreateChild, unit: Unit, expected_version: int | None) -> Facts:
-    """Raises ChildCannotBeParent, LinkNotAllowed, ChannelCannotInitiate, AnotherCaseIsOpen,
-    and what `must_fit_as_copy` does."""
+    """Raises ChildCannotBeParent, LinkNotAllowed, AnotherCaseIsOpen, NoteAfterCreation, and what
+    `sender_of`, `request_call` and `must_fit_as_copy` do."""
     parent = unit.case(command.parent_id)
     parent.must_be_at(expected_version)
     policy = unit.policy_of(parent)
     parent.must_be_able_to_have_children(policy)
-    profile = unit.book.profile(unit, command.profile_id)
-    assert profile.registered is not None
-    _must_be_able_to_begin(profile.registered, policy)
-    conversation = unit.conversation(command.profile_id, command.customer_id)
-    child, bound = unit.new_case(), unit.book.current(unit, profile)
+    sender = sender_of(
+        command.profile_id,
+        command.customer_id,
+        lambda reach: takes_children(reach, policy),
+        unit,
+        call=command.call,
+    )
+    conversation = unit.conversation(sender.profile_id, command.customer_id)
+    bound = unit.book.current(unit, unit.book.profile(unit, sender.profile_id))
+    child = unit.new_case()
+    must_take_note_now(bound.policy, command.note)
     conversation.must_have_room(bound.policy.grouping.one_open_case)
     begin = Beginning(
         number=unit.number_for(child),
         origin="child",
-        profile_id=command.profile_id,
+        profile_id=sender.profile_id,
         customer_id=command.customer_id,
-        channel=profile.registered.channel,
+        channel=sender.channel,
         slot=slot_of_child(conversation, child.id),
         title=command.title,
         from_case=parent.id,
@@ -43,7 +50,12 @@ def create(command: CreateChild, unit: Unit, expected_version: int | None) -> Fa
     open_case(child, conversation, bound, _inheriting(begin, parent, policy), cause=unit.cause)
     must_fit_as_copy(child.fields, unit)
     _tie(parent, child, policy, unit)
-    return facts_of(child) | {"parent": parent.number}
+    if command.call:
+        request_call(child, unit)
+    if command.note is not None:
+        child.note(unit.ids.made_by(unit.command_id, "note"), command.note, cause=unit.cause)
+    told = {"parent": parent.number, "profile": sender.profile_id, "call": command.call}
+    return facts_of(child) | told
 
 
 def link(command: LinkChild, unit: Unit, expected_version: int | None) -> Facts:
@@ -83,13 +95,3 @@ def _inheriting(begin: Beginning, parent: Case, policy: Policy) -> Beginning:
     for name in policy.link.inherit:
         begin = msgspec.structs.replace(begin, **copies[name])
     return begin
-
-
-def _must_be_able_to_begin(profile: ProfileRegistered, policy: Policy) -> None:
-    """The capability belongs to the connection, not to the kind of channel (D-07, D-08)."""
-    channels = policy.link.child_channels
-    able = profile.can_initiate if channels == "can_initiate" else profile.channel in channels
-    if not able:
-        raise ChannelCannotInitiate(
-            profile=profile.profile_id, channel=profile.channel, connector=profile.connector
-        )

@@ -13,6 +13,7 @@ from application.handling import (
     configuration,
     contacts,
     definitions,
+    deleting,
     dispositions,
     follow_ups,
     lifecycle,
@@ -20,33 +21,37 @@ from application.handling import (
     merging,
     messages,
     moving,
+    policies,
     promoting,
     queues,
-    policies,
+    rebinding,
+    starting,
     team,
 )
-    rebinding,
 from domain.article import commands as article
 from domain.case import case_type_commands as case_type
 from domain.case import commands as case
+from domain.case import deleting_commands
 from domain.case import disposition_commands as disposed
 from domain.case import follow_up_commands as follow
 from domain.case import merging_commands as places
-from domain.case import queue_commands as queue
 from domain.case import promoting_commands as promote
+from domain.case import queue_commands as queue
+from domain.case import rebinding_commands as rebound
+from domain.case import starting_commands as starts
 from domain.contact import commands as contact
 from domain.definition import commands as definition
+from domain.lock import commands as lock
 from domain.policy import commands as policy
 from domain.profile import commands as profile
-from domain.case import rebinding_commands as rebound
 from domain.team import commands as people
 
 Handler = Callable[..., dict[str, Any]]
-from domain.lock import commands as lock
 """(command, unit, expected version of the case) -> the outcome's facts."""
 
 HANDLERS: dict[type, Handler] = {
     case.OpenCase: cases.open_by_hand,
+    starts.StartCase: starting.start,
     case.AnswerCase: messages.answer,
     case.AddNote: cases.add_note,
     case.AssignCase: cases.assign,
@@ -70,21 +75,23 @@ HANDLERS: dict[type, Handler] = {
     case.CreateChild: children.create,
     case.LinkChild: children.link,
     case.DetachChild: children.detach,
+    deleting_commands.DeleteCase: deleting.delete,
+    deleting_commands.RestoreCase: deleting.restore,
     disposed.SetDisposition: dispositions.set_disposition,
     places.MergeCases: merging.merge,
     places.UnmergeCase: merging.unmerge,
     places.SplitCase: moving.split,
     places.MoveMessage: moving.move,
-    places.DetachMessage: moving.detach,
-    contact.AddContact: contacts.add,
     promote.PromoteMessage: promoting.promote,
+    places.DetachMessage: moving.detach,
+    lock.LockMessage: locks.take,
+    lock.ReleaseLock: locks.release,
+    contact.AddContact: contacts.add,
     contact.ChangeContact: contacts.change,
     contact.JoinContacts: contacts.join,
     contact.SeparateContact: contacts.separate,
     follow.FollowUp: follow_ups.follow_up,
     profile.RegisterProfile: configuration.register_profile,
-    lock.LockMessage: locks.take,
-    lock.ReleaseLock: locks.release,
     profile.SetProfilePolicy: configuration.set_profile_policy,
     profile.SetAllowedLateness: configuration.set_allowed_lateness,
     profile.SetReplies: configuration.set_replies,

@@ -88,12 +88,17 @@ class EscalateMessage(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class CreateChild(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """Open a child case, addressed to anybody whom `profile_id` can reach (D-02, D-04, D-07)."""
+    """Open a child case, addressed to anybody whom `profile_id` can reach (D-02, D-04, D-07).
+
+    Without `profile_id` the rule chooses; `call` asks for an outgoing call to him.
+    """
 
     parent_id: UUID
-    profile_id: str
     customer_id: str
+    profile_id: str | None = None
     title: str | None = None
+    note: str | None = None
+    call: bool = False
 
 
 class LinkChild(msgspec.Struct, frozen=True, kw_only=True, tag=True):

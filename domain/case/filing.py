@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.case.case_type_errors import FieldRequired
 from domain.case.filing_events import TopicChanged
+from domain.case.starting_errors import NoteAfterCreation
 from domain.case.state import CaseState
 from domain.kernel import Cause, Recorded, evolves
 from domain.policy.document import Policy
@@ -32,3 +33,9 @@ def must_say_what_it_is(policy: Policy, given: Mapping[str, str | None]) -> None
     missing = [field for field in required if not (given[field] or "").strip()]
     if missing:
         raise FieldRequired(field=missing[0], fields=", ".join(missing), policy=policy.id)
+
+
+def must_take_note_now(policy: Policy, note: str | None) -> None:
+    """Raises NoteAfterCreation (D-30)."""
+    if note is not None and not policy.grouping.note_on_creation:
+        raise NoteAfterCreation(field="note", policy=policy.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.definition.agent import Agent
 from domain.definition.case_rule import CaseRule
 from domain.definition.case_type import CaseType
+from domain.definition.connection import Connection
 from domain.definition.custom_field import CustomField
 from domain.definition.definition import Definition
 from domain.definition.disposition import Disposition
@@ -28,6 +29,7 @@ KINDS: dict[str, type[Definition]] = {
         Queue,
         CaseRule,
         CustomField,
+        Connection,
     )
 }
 """In an order in which what one names comes before it."""

@@ -119,7 +119,8 @@ class MessageEscalated(Event, frozen=True):
 
 
 class MessageComposed(Event, frozen=True):
-    """We wrote a message ourselves; `kind` is `reply` (a person's) or `automatic`.
+    """We wrote a message ourselves; `kind` is `reply` (a person's), `automatic`, or `call`: an
+    outgoing call that was asked for.
 
     It is recorded, not sent. `in_reply_to` is the message of ours or theirs that it answers.
     """

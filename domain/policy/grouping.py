@@ -49,14 +49,16 @@ ManualField = Literal["topic", "title", "priority"]
 
 
 class Grouping(Block):
-    """`manual_requires` is what whoever opens a case by hand must say of it; `idle_split` None,
-    written never: silence splits nothing."""
+    """`manual_requires` is what whoever opens a case by hand must say of it, `note_on_creation`
+    whether he may leave a note at once (D-30, Q-15); `idle_split` None, written never: silence
+    splits nothing."""
 
     auto_create: AutoCreate = AutoCreate()
     key: Literal["customer", "rule_author", "thread", "case_number_then_thread"] = "customer"
     one_open_case: StrictBool = True
     manual_cross_author: StrictBool = False
     manual_requires: tuple[ManualField, ...] = ()
+    note_on_creation: StrictBool = True
     idle_split: Annotated[IdleSplit | None, BeforeValidator(_never_is_none)] = None
 
     @model_validator(mode="after")

@@ -25,6 +25,7 @@ READ = {
     "grouping.one_open_case": "conversation: how many cases may be open at once",
     "grouping.manual_cross_author": "mentions: may a person put others' messages into a case",
     "grouping.manual_requires": "opening by hand: what must be said of the case",
+    "grouping.note_on_creation": "opening by hand, children: may a note come with the case",
     "grouping.idle_split": "phase: how much silence ends a matter",
     "statuses": "lifecycle: the names and what they mean",
     "on_customer_message": "routing: the action of each phase",
@@ -53,6 +54,7 @@ READ = {
     "visibility.mode": "visibility: which cases an agent sees",
     "resolve.cascade_messages": "messages: whether those of a resolved case are resolved with it",
     "reply_target": "answering: the customer's newest message, or one that a person chooses",
+    "visibility.conversation_page": "conversations and cases: how many messages are shown",
     "first_response.counts": "statistics: which answers count as the first",
 }
 
@@ -67,7 +69,7 @@ class NotYet(msgspec.Struct, frozen=True):
 
 SURVEYS = "surveys are recorded by command and not sent yet"
 TIMERS = "there are no timers yet"
-DELETING = "nothing is deleted yet"
+DELETING = "everything is kept until a person deletes it"
 
 NOT_YET = (
     NotYet("reopen.sla", "there are no deadlines yet"),
@@ -76,7 +78,6 @@ NOT_YET = (
     NotYet("survey.first_close_only", SURVEYS),
     NotYet("survey.throttle.window", SURVEYS),
     NotYet("survey.throttle.scope", SURVEYS),
-    NotYet("visibility.conversation_page", "conversations are shown whole for now"),
     NotYet("retention.mode", DELETING),
     NotYet("retention.days", DELETING),
     NotYet("retention.erase", DELETING),

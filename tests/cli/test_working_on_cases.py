@@ -44,7 +44,7 @@ def test_a_case_goes_through_its_life(terminal: Terminal) -> None:
 def test_children_are_made_linked_and_detached(terminal: Terminal) -> None:
     terminal.register("deskie")
     parent, other = _open(terminal), _open(terminal, "c-9")
-    made = terminal.json("cases", "child", parent, PROFILE, "depot@example.org", *ANNA)
+    made = terminal.json("cases", "child", parent, "--customer", "depot@example.org", *ANNA)
     child = made["facts"]["number"]
     assert made["facts"]["parent"] == parent
     terminal.done("cases", "link", parent, other, *ANNA)

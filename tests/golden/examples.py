@@ -11,17 +11,19 @@ import msgspec
 from domain.article import events as article
 from domain.case import article_events as case_article
 from domain.case import case_type_events as case_type
+from domain.case import deleting_events as deleting
 from domain.case import disposition_events as disposed
 from domain.case import events as case
 from domain.case import filing_events as filing
 from domain.case import merging_events as merging
 from domain.case import promoting_events as promoting
 from domain.case import queue_events as queue
+from domain.case import rebinding_events as rebinding
 from domain.case import sentiment_events as feeling
 from domain.contact import events as contact
-from domain.case import rebinding_events as rebinding
 from domain.conversation import events as conversation
 from domain.conversation import joining_events as joining
+from domain.conversation import withdrawing_events as withdrawing
 from domain.decision import Decision
 from domain.definition import events as definition
 from domain.kernel import Cause, Event
@@ -32,6 +34,7 @@ from domain.policy import events as policy
 from domain.profile import events as profile
 from domain.survey import events as survey
 from domain.team import events as team
+from domain.team import sending_events as sending
 
 AT = datetime(2030, 1, 7, 12, 30, 15, 250_000, tzinfo=UTC)
 ONE, TWO = UUID(int=1), UUID(int=2)
@@ -117,6 +120,10 @@ CREATED: dict[str, Any] = {
 STOOD = merging.StoodAs("Resolved", "resolved", AT, "ann", "parcels")
 ENVELOPE = moving.Envelope("care", "ann", "m-1", "email", "in", "customer", "ann", AT)
 EXAMPLES: tuple[Event, ...] = (
+    deleting.CaseDeleted("Done", "resolved", moving.Reason("asked for")),
+    deleting.CaseRestored("Done", "resolved"),
+    withdrawing.CaseWithdrawn(ONE),
+    withdrawing.CaseReadmitted(HELD, TWO),
     feeling.SentimentChanged("negative"),
     case.AssigneeChanged("agent:bob", "random", ("agent:ann", "agent:bob"), 42, (3, 2)),
     case.AssigneeCleared("agent:bob"),
@@ -153,6 +160,7 @@ EXAMPLES: tuple[Event, ...] = (
     case_article.ArticleSuggested(("cables", "plugs")),
     case_article.ArticleUnlinked("cables"),
     case_type.CaseTypeSet("incident", 2),
+    rebinding.PolicyRebound("emplifi", 2, "ab12", "deskie", 1),
     case_type.ProcessSet("repair", 3),
     queue.EnteredQueue("desk"),
     queue.ReturnedToQueue("desk", "customer_message"),
@@ -161,7 +169,6 @@ EXAMPLES: tuple[Event, ...] = (
     conversation.CaseSettled(ONE),
     conversation.ConversationStarted("care", "ann"),
     contact.AccountAdded(ACCOUNT),
-    rebinding.PolicyRebound("emplifi", 2, "ab12", "deskie", 1),
     contact.AccountRemoved(ACCOUNT),
     contact.ContactAdded(DETAILS),
     contact.ContactJoined(TWO, (ACCOUNT,)),
@@ -200,6 +207,7 @@ EXAMPLES: tuple[Event, ...] = (
     profile.ProfileRegistered("care", "email", "imap", 86_400.0, True, True, "parcels", "delivery"),
     survey.SurveyTokenIssued("t-1", f"{ONE}.1", ONE),
     team.AvailabilityChanged("bob", "away"),
+    sending.SentFrom("ann", "care"),
     disposed.DispositionSet("solved", 2),
     lock.LockReleased("bob", "broken"),
     lock.LockTaken(ONE, "bob", AT, TWO),

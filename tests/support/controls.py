@@ -63,6 +63,7 @@ class Engine:
         *,
         name: str = "care",
         channel: str = "email",
+        connector: str = "imap",
         allowed_lateness: float | None = None,
         **more: Any,
     ) -> Outcome:
@@ -70,7 +71,7 @@ class Engine:
             RegisterProfile(
                 profile_id=name,
                 channel=channel,
-                connector="imap",
+                connector=connector,
                 policy_id=policy_id,
                 allowed_lateness=allowed_lateness,
                 **more,
