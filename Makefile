@@ -51,6 +51,7 @@ requirements: .venv/dev.stamp ## How many requirements are proven by tests, per 
 contracts: .venv/dev.stamp ## Write what is generated under docs/ anew from the code
 	@$(PY) -m ingest.contracts.generate
 	@$(PY) -m application.policies.side_by_side
+	@$(PY) -m tests.support.policy_proofs
 	@$(PY) -m bootstrap.role_table
 	@exec $(PY) -m bootstrap.event_catalogue
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from application.policies.presets import SHIPPED, preset
+from application.policies.presets import BUILTIN, SHIPPED, preset
 from domain.policy.categories import CATEGORIES
 from domain.policy.document import Policy
 from domain.policy.paths import values, written
 from domain.policy.support import NOT_YET, READ, unsupported
 
 PAGE = Path("docs/policies.md")
+PROOF = "policies-proof.md"
 EXAMPLE = Path("docs/examples/returns-desk.yaml")
 LEFT_OUT = frozenset({"id", "on_customer_message.reject_text"})
 MARK = "<!-- generated: {} -->"
@@ -39,28 +41,48 @@ def preset_table() -> Iterator[str]:
     """The fields in which the shipped policies differ; a value that no rule reads is in italics."""
     yield f"| Field | {' | '.join(SHIPPED)} |"
     yield "|---|" + "---|" * len(SHIPPED)
-    for path, row in _rows().items():
-        if len(set(row)) > 1:
-            yield f"| {path} | {' | '.join(row)} |"
+    table = rows()
+    for field in differing():
+        proof = f"[{_code(field)}]({PROOF}#{_anchor(field)})"
+        yield f"| {proof} | {' | '.join(table[field].values())} |"
 
 
 def common_table() -> Iterator[str]:
     yield "| Field | Value in all of them |"
     yield "|---|---|"
-    for path, row in _rows().items():
-        if len(set(row)) == 1:
-            yield f"| {path} | {row[0]} |"
+    for field, row in rows().items():
+        if field not in differing():
+            yield f"| {_code(field)} | {row[BUILTIN]} |"
 
 
-def _rows() -> dict[str, list[str]]:
-    columns = [_cells(name) for name in SHIPPED]
-    paths = dict.fromkeys(path for cells in columns for path in cells)
-    ordered = sorted(paths, key=_place_in_the_document)
-    return {path: [cells.get(path, "-") for cells in columns] for path in ordered}
+def differing() -> list[str]:
+    """The fields whose values are not the same in all of the shipped policies."""
+    return [field for field, row in rows().items() if len(set(row.values())) > 1]
+
+
+@cache
+def rows() -> dict[str, dict[str, str]]:
+    """Each field with its value in each of the shipped policies, as a page shows it."""
+    columns = {name: _cells(name) for name in SHIPPED}
+    fields = dict.fromkeys(field for cells in columns.values() for field in cells)
+    return {
+        field: {name: cells.get(field, "-") for name, cells in columns.items()}
+        for field in sorted(fields, key=_place_in_the_document)
+    }
+
+
+def _code(field: str) -> str:
+    path, *words = field.split()
+    return " ".join((f"`{path}`", *words))
+
+
+def _anchor(field: str) -> str:
+    """As a web page of the repository names the heading of the field."""
+    return field.replace(".", "").replace(" ", "-")
 
 
 def _place_in_the_document(path: str) -> tuple[int, int]:
-    words = path.replace("`", "").replace(".", " ").split()
+    words = path.replace(".", " ").split()
     category = CATEGORIES.index(words[-1]) if words[0] == "statuses" else 0
     return list(Policy.model_fields).index(words[0]), category
 
@@ -72,10 +94,10 @@ def _cells(name: str) -> dict[str, str]:
     for category in CATEGORIES:
         names = [status.name for status in policy.statuses if status.category == category]
         if names:
-            cells[f"`statuses` of category {category}"] = ", ".join(names)
+            cells[f"statuses of category {category}"] = ", ".join(names)
     for path, value in values(policy).items():
         if path not in LEFT_OUT and not path.startswith("statuses"):
-            cells[f"`{path}`"] = _cell(value, path in held)
+            cells[path] = _cell(value, path in held)
     return cells
 
 

@@ -100,6 +100,8 @@ class _Log:
         return self._store.position()
 
 
+@pytest.mark.policy("creatio", "on_customer_message.waiting_customer", "reopen", "survey.map")
+@pytest.mark.policy("creatio", "on_customer_message.final")
 @pytest.mark.requirement("C-01")
 @pytest.mark.requirement("C-21")
 def test_a_week_at_the_service_desk() -> None:

@@ -82,6 +82,8 @@ def page() -> ClaraFly:
     return ClaraFly()
 
 
+@pytest.mark.policy("qualtrics", "assignment.strategies", "reply_target", "grouping.idle_split")
+@pytest.mark.policy("qualtrics", "on_customer_message.resolved_after_grace")
 @pytest.mark.requirement("Q-49")
 @pytest.mark.requirement("Q-50")
 @pytest.mark.requirement("Q-51")

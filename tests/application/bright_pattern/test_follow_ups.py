@@ -41,6 +41,7 @@ def follow_up(engine: Engine, case: Case, in_reply_to: UUID | None = None) -> Ou
     )
 
 
+@pytest.mark.policy("bright_pattern", "link.kinds", "followup.by_agent")
 @pytest.mark.requirement("B-34")
 @pytest.mark.requirement("B-35")
 def test_a_follow_up_is_a_new_case_with_a_new_number(engine: Engine, closed: Case) -> None:

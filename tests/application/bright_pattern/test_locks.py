@@ -72,6 +72,7 @@ def test_a_mail_that_nobody_holds_is_opened(engine: Engine) -> None:
     assert datetime.fromisoformat(done.facts["until"]) == NOON + TTL
 
 
+@pytest.mark.policy("bright_pattern", "lock.scope")
 def test_another_agents_mail_can_be_neither_opened_nor_answered(engine: Engine) -> None:
     lock(engine)
     held = {"holder": "anna", "until": NOON + TTL}
@@ -192,6 +193,10 @@ def test_a_whole_case_may_be_locked_instead(engine: Engine) -> None:
     )
 
 
+@pytest.mark.policy("deskie", "lock.scope")
+@pytest.mark.policy("qualtrics", "lock.scope")
+@pytest.mark.policy("emplifi", "lock.scope")
+@pytest.mark.policy("creatio", "lock.scope")
 def test_other_presets_lock_nothing(engine: Engine) -> None:
     for number, preset in enumerate(("deskie", "qualtrics", "emplifi", "creatio", "builtin"), 1):
         engine.profile(preset, name=preset)

@@ -39,6 +39,7 @@ def add(
     return engine.do(command, at=hours(at)).facts
 
 
+@pytest.mark.policy("qualtrics", "grouping.manual_cross_author")
 @pytest.mark.requirement("Q-06")
 @pytest.mark.requirement("Q-07")
 @pytest.mark.requirement("Q-08")

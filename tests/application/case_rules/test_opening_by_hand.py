@@ -22,6 +22,7 @@ FILED: dict[str, Any] = {"topic": "delivery", "title": "Late parcels", "priority
 NOBODYS: dict[str, Any] = {"policy_id": "qualtrics", **FILED}
 
 
+@pytest.mark.policy("qualtrics", "grouping.manual_requires")
 @pytest.mark.requirement("Q-12")
 @pytest.mark.requirement("Q-13")
 @pytest.mark.requirement("Q-14")

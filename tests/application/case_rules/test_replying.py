@@ -39,6 +39,7 @@ def add(engine: Engine, case_id: UUID, *ids: str, profile: str = "care") -> None
         engine.do(MoveMessage(message_id=message_id, case_id=case_id), at=hours(10))
 
 
+@pytest.mark.policy("qualtrics", "reply_target")
 @pytest.mark.requirement("Q-30")
 def test_an_answer_answers_the_customers_newest_mention(engine: Engine, care: Channel) -> None:
     engine.hear(care, care.message("1"), care.message("2", hours(1)))
@@ -160,6 +161,7 @@ def test_after_a_merge_the_newest_of_both_is_answered(engine: Engine) -> None:
     assert answer(engine, into.id, 3).in_reply_to == engine.message_id("2")
 
 
+@pytest.mark.policy("bright_pattern", "reply_target")
 @pytest.mark.requirement("B-28")
 def test_where_one_message_is_to_be_chosen_that_one_is_answered(engine: Engine) -> None:
     engine.profile("bright_pattern")

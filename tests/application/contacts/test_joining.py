@@ -180,6 +180,7 @@ def test_accounts_at_two_profiles_keep_their_cases(engine: Engine, care: Channel
     assert engine.events("conversation.joined") == []
 
 
+@pytest.mark.policy("emplifi", "identity.key")
 @pytest.mark.requirement("E-06", "E-07", "E-08")
 def test_platform_accounts_are_never_joined_whatever_contacts_say(engine: Engine) -> None:
     engine.profile("emplifi")

@@ -35,6 +35,7 @@ def test_a_new_case_of_a_profile_that_feeds_a_queue_waits_in_it(engine: Engine) 
     assert waiting(engine) == ["ann"]
 
 
+@pytest.mark.policy("creatio", "queue.take")
 @pytest.mark.requirement("C-02")
 def test_any_case_of_the_queue_may_be_taken(engine: Engine) -> None:
     three_wait(engine)
@@ -114,6 +115,7 @@ def test_the_one_whose_turn_it_is_may_be_named_too(engine: Engine) -> None:
     assert waiting(engine) == ["ann", "bob"]
 
 
+@pytest.mark.policy("creatio", "queue.take")
 def test_where_the_queue_does_not_say_the_policy_does(engine: Engine) -> None:
     engine.profile(None)
     engine.profile(engine.policy("strict", "creatio", queue={"take": "next"}), name="strict")

@@ -21,6 +21,7 @@ from tests.support.controls_channel import Channel, hours
 SECOND = 1 / 3600
 
 
+@pytest.mark.policy("creatio", "survey.map")
 @pytest.mark.requirement("C-36")
 @pytest.mark.requirement("C-37")
 @pytest.mark.parametrize("level", [1, 2])
@@ -38,6 +39,7 @@ def test_a_low_rating_reopens_the_case_and_clears_its_assignee(engine: Engine, l
     assert waiting(engine) == ["ann"]
 
 
+@pytest.mark.policy("creatio", "survey.map")
 @pytest.mark.requirement("C-36")
 @pytest.mark.requirement("C-38")
 @pytest.mark.parametrize("level", [3, 4, 5])

@@ -67,6 +67,7 @@ def test_the_least_loaded_gets_it_and_equals_are_drawn_among(engine: Engine) -> 
     assert engine.store.ledger.loads(["ann", "bob", "cid"]) == {"ann": 1, "bob": 1, "cid": 1}
 
 
+@pytest.mark.policy("qualtrics", "assignment.strategies")
 @pytest.mark.requirement("Q-02", "Q-38", "Q-57")
 def test_who_handled_the_contact_before_gets_his_next_case(engine: Engine) -> None:
     agents(engine, "ann", "bob")

@@ -45,6 +45,7 @@ def test_a_customers_mail_is_never_without_a_case(engine: Engine, care: Channel)
     assert None not in [engine.message(each).case_id for each in "1234"]
 
 
+@pytest.mark.policy("bright_pattern", "grouping.key")
 def test_the_case_number_beats_the_thread(engine: Engine, care: Channel) -> None:
     first = engine.open_case()
     engine.hear(care, care.message("2", hours(1), thread={"id": "t-2"}))
@@ -69,6 +70,7 @@ def test_an_answer_finds_the_case_of_what_it_answers(engine: Engine, care: Chann
         assert engine.message(id).case_id == first.id
 
 
+@pytest.mark.policy("bright_pattern", "on_customer_message.final")
 @pytest.mark.requirement("B-33")
 def test_a_closed_case_never_opens_again(engine: Engine, care: Channel) -> None:
     case = engine.open_case()
@@ -83,6 +85,8 @@ def test_a_closed_case_never_opens_again(engine: Engine, care: Channel) -> None:
     assert engine.message("2").case_id == engine.open_case().id != case.id
 
 
+@pytest.mark.policy("bright_pattern", "grace.length", "on_customer_message.resolved_in_grace")
+@pytest.mark.policy("bright_pattern", "on_customer_message.resolved_after_grace")
 def test_a_resolved_case_reopens_for_14_days(engine: Engine, care: Channel) -> None:
     first = engine.resolve(hours(1))
     engine.hear(care, care.message("2", hours(1 + GRACE) - TICK, thread={"id": "t-1"}))

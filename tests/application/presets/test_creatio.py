@@ -27,6 +27,7 @@ def care(engine: Engine) -> Channel:
     return care
 
 
+@pytest.mark.policy("creatio", "on_customer_message.waiting_customer", "reopen")
 @pytest.mark.requirement("C-24")
 @pytest.mark.requirement("C-28")
 @pytest.mark.requirement("C-29")
@@ -55,6 +56,7 @@ def test_an_answer_reopens_what_waited_and_returns_it_to_the_queue_with_nobody_a
     assert (case.status, case.assignee, case.group) == ("Reopened", None, "service")
 
 
+@pytest.mark.policy("creatio", "on_customer_message.resolved_in_grace", "grace.length")
 @pytest.mark.requirement("C-33")
 @pytest.mark.requirement("C-44")
 @pytest.mark.parametrize("after", [0.0, 1.0, 100_000.0])
@@ -78,6 +80,7 @@ def test_in_an_open_case_an_answer_changes_neither_status_nor_assignee(
     assert (case.status, case.assignee) == ("In progress", "agent:ann")
 
 
+@pytest.mark.policy("creatio", "on_customer_message.final")
 @pytest.mark.requirement("C-61")
 @pytest.mark.parametrize("end", [CloseCase, CancelCase])
 def test_neither_answer_nor_rating_reopens_a_final_case(
@@ -152,6 +155,7 @@ def test_an_out_of_office_answer_changes_nothing_of_the_case(
     assert engine.events("case.reopened") == []
 
 
+@pytest.mark.policy("creatio", "grouping.key")
 @pytest.mark.requirement("C-26")
 def test_each_thread_is_a_case_of_its_own(engine: Engine, care: Channel) -> None:
     engine.hear(

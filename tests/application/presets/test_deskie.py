@@ -70,6 +70,7 @@ def test_a_child_for_an_outside_party_carries_nothing_of_the_customers_messages(
     assert made.title is None
 
 
+@pytest.mark.policy("deskie", "link.kinds")
 @pytest.mark.requirement("D-24")
 @pytest.mark.requirement("D-25")
 @pytest.mark.requirement("D-26")

@@ -15,6 +15,7 @@ GRACE = 72
 TICK = timedelta(microseconds=1)
 
 
+@pytest.mark.policy("emplifi", "grouping.key")
 @pytest.mark.requirement("E-04")
 @pytest.mark.requirement("E-13")
 def test_one_open_case_takes_what_customer_and_profile_write_to_each_other(
@@ -33,6 +34,7 @@ def test_one_open_case_takes_what_customer_and_profile_write_to_each_other(
     assert directions == ["in", "out", "in", "out"]
 
 
+@pytest.mark.policy("emplifi", "identity.key")
 @pytest.mark.requirement("E-06")
 @pytest.mark.requirement("E-07")
 @pytest.mark.requirement("E-08")
@@ -47,6 +49,7 @@ def test_two_accounts_of_one_person_are_two_customers_with_cases_of_their_own(
     assert engine.open_case("ann-1").id != engine.open_case("ann-2").id
 
 
+@pytest.mark.policy("emplifi", "grouping.one_open_case")
 @pytest.mark.requirement("E-09")
 @pytest.mark.requirement("E-47")
 def test_a_second_open_case_is_refused_whoever_asks(engine: Engine, care: Channel) -> None:
@@ -93,6 +96,9 @@ def test_new_open_pending_and_on_hold_count_as_open(
         engine.do(OpenCase(profile_id="care", customer_id="ann"))
 
 
+@pytest.mark.policy(
+    "emplifi", "on_customer_message.resolved_in_grace", "grace.length", "reopen.target_status"
+)
 @pytest.mark.requirement("E-11")
 @pytest.mark.requirement("E-16")
 @pytest.mark.requirement("E-17")
@@ -109,6 +115,7 @@ def test_a_message_within_grace_reopens_and_what_follows_stays(
     assert reopened == CaseReopened("customer_message", "Done", "resolved", "Open", "open")
 
 
+@pytest.mark.policy("emplifi", "on_customer_message.resolved_after_grace", "grace.length")
 @pytest.mark.requirement("E-14")
 @pytest.mark.requirement("E-19")
 @pytest.mark.requirement("E-21")

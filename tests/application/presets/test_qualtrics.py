@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ def care(engine: Engine) -> Channel:
     return Channel()
 
 
+@pytest.mark.policy("qualtrics", "grouping.key")
 @pytest.mark.requirement("Q-01")
 @pytest.mark.requirement("Q-23")
 @pytest.mark.requirement("Q-24")
@@ -40,11 +42,12 @@ def test_each_author_gets_one_case_of_his_own(engine: Engine, care: Channel) -> 
 @pytest.mark.requirement("Q-04")
 def test_a_private_message_opens_a_case_and_so_does_a_person(engine: Engine, care: Channel) -> None:
     engine.hear(care, care.message("1"))
-    filed = {"topic": "delivery", "title": "Late", "priority": "high"}
+    filed: dict[str, Any] = {"topic": "delivery", "title": "Late", "priority": "high"}
     engine.do(OpenCase(profile_id="care", customer_id="bob", **filed))
     assert (engine.open_case().origin, engine.open_case("bob").origin) == ("inbound", "manual")
 
 
+@pytest.mark.policy("qualtrics", "grouping.auto_create.only_private_1to1")
 @pytest.mark.requirement("Q-22")
 def test_nothing_but_a_private_conversation_opens_a_case(engine: Engine, care: Channel) -> None:
     assert engine.hear(care, care.message("1", private=False)).parked == 1
@@ -68,6 +71,7 @@ def test_a_case_has_one_assignee(engine: Engine, care: Channel) -> None:
     assert engine.open_case().assignee == "agent:bob"
 
 
+@pytest.mark.policy("qualtrics", "grouping.idle_split")
 @pytest.mark.requirement("Q-26")
 def test_after_28_days_without_an_addition_the_next_message_opens_a_new_case(
     engine: Engine, care: Channel
@@ -108,6 +112,7 @@ def test_a_message_that_comes_late_does_not_turn_the_silence_back(
     assert len(engine.cases()) == 1
 
 
+@pytest.mark.policy("qualtrics", "on_customer_message.resolved_after_grace", "grace.length")
 @pytest.mark.requirement("Q-28")
 @pytest.mark.requirement("Q-29")
 def test_a_resolve_is_final_for_messages_and_the_next_one_opens_a_new_case(
@@ -122,6 +127,7 @@ def test_a_resolve_is_final_for_messages_and_the_next_one_opens_a_new_case(
     assert engine.open_case().id != first.id
 
 
+@pytest.mark.policy("qualtrics", "on_customer_message.resolved_in_grace")
 @pytest.mark.parametrize("at", [0.5, 1.0])
 def test_a_message_at_or_before_the_resolve_that_it_meets_opens_a_new_case(
     engine: Engine, care: Channel, at: float
