@@ -131,7 +131,7 @@ def _messages(shown: ShownCase, form: Form) -> Iterator[Block]:
     locked = {each.message_id: each for each in shown.locks}
     for each in shown.messages:
         way = "to customer" if each.direction == "out" else "from customer"
-        if each.author_kind not in ("customer", "agent"):
+        if each.author_kind not in ("customer", "agent") or each.direction == "transferred":
             way = f"{each.direction}, {each.author_kind}"
         sent = "" if each.kind == "received" else f", {each.delivery or _sent(each)}"
         flag = ", named another's case" if each.wrong_case else ""

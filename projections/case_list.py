@@ -20,6 +20,7 @@ from projections.case_services import SERVICES
 from projections.case_table import CASES
 from projections.categories import is_open
 from projections.placed import Placed
+from projections.directions import COUNTERS
 from projections.rows import Rows
 from projections.storage.memory import as_stored
 
@@ -77,17 +78,19 @@ def bind(rows: Rows, at: Placed[case.PolicyBound]) -> None:
 @view.on(case.MessageAttached, own_row)
 def count_message(rows: Rows, at: Placed[case.MessageAttached]) -> None:
     row = rows.need(CASES, at.stream_id)
-    way = "outbound" if at.event.direction == "out" else "inbound"
-    counter = "messages_out" if at.event.direction == "out" else "messages_in"
-    last = f"last_{way}_at"
+    if at.event.direction not in COUNTERS:
+        return touch(rows, at)
+    counter, last = COUNTERS[at.event.direction]
     latest = max(row[last] or at.occurred_at, at.occurred_at)
-    _note(rows, at, **{counter: row[counter] + 1, last: latest})
+    return _note(rows, at, **{counter: row[counter] + 1, last: latest})
 
 
 @view.on(case.MessageDetached, own_row)
 def discount_message(rows: Rows, at: Placed[case.MessageDetached]) -> None:
-    counter = "messages_out" if at.event.direction == "out" else "messages_in"
-    _note(rows, at, **{counter: rows.need(CASES, at.stream_id)[counter] - 1})
+    if at.event.direction not in COUNTERS:
+        return touch(rows, at)
+    counter, _ = COUNTERS[at.event.direction]
+    return _note(rows, at, **{counter: rows.need(CASES, at.stream_id)[counter] - 1})
 
 
 @view.on(case.NoteAdded, own_row)

@@ -34,6 +34,10 @@ DEFINITIONS: dict[str, str] = {
         "Cases of origin inbound and escalation that an agent answered for the first time; seconds "
         "from the creation of the case to that message. Automatic answers do not count."
     ),
+    "messages_transferred": (
+        "Messages attached to cases that another service or system only passed on: neither the "
+        "customer's nor ours."
+    ),
     "backlog": "Cases in an open category (new, open, waiting for customer, on hold) at day's end.",
 }
 

@@ -12,6 +12,7 @@ from projections import statistics_merging as statistics_merging
 from projections.categories import SETTLED, is_open
 from projections.definitions import ANSWERABLE, MOVED, STARTED_BY_AGENTS
 from projections.placed import Placed
+from projections.directions import MEASURES
 from projections.rows import Rows
 from projections.statistics_counting import acting_agent, count, flow, move, own_row
 from projections.statistics_counting import view as view
@@ -42,7 +43,7 @@ def create(rows: Rows, at: Placed[case.CaseCreated]) -> None:
 def count_message(rows: Rows, at: Placed[case.MessageAttached]) -> None:
     of, event = rows.need(CASES, at.stream_id), at.event
     out = event.direction == "out"
-    measure, counted_at = "message_out" if out else "message_in", event.counted_at
+    measure, counted_at = MEASURES[event.direction], event.counted_at
     count(rows, at, of["profile_id"], measure, event.author_kind, occurred_at=counted_at)
     if event.decision.action in MOVED:
         return
@@ -58,7 +59,7 @@ def count_message(rows: Rows, at: Placed[case.MessageAttached]) -> None:
 def discount_message(rows: Rows, at: Placed[case.MessageDetached]) -> None:
     """Taken back from the day on which it was counted."""
     profile_id, event = rows.need(CASES, at.stream_id)["profile_id"], at.event
-    measure = "message_out_detached" if event.direction == "out" else "message_in_detached"
+    measure = f"{MEASURES[event.direction]}_detached"
     count(rows, at, profile_id, measure, event.author_kind, occurred_at=event.attached_at)
 
 

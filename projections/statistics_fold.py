@@ -18,6 +18,12 @@ from projections.placed import Placed
 Key = tuple[str, date]
 
 
+COUNTED = {
+    "in": "messages_in",
+    "out": "messages_out",
+    "transferred": "messages_transferred",
+}
+
 class OneCase:
     """What the statistics have to know of one case."""
 
@@ -117,7 +123,7 @@ class StatisticsFold:
     def _attached(self, at: Placed[events.MessageAttached]) -> None:
         of, event = self.cases[at.stream_id], at.event
         out = event.direction == "out"
-        counted = Counted("messages_out" if out else "messages_in")
+        counted = Counted(COUNTED[event.direction])
         self._add(of.profile, event.counted_at or at.occurred_at, counted, 1)
         if event.decision.action in MOVED:
             return
@@ -128,7 +134,7 @@ class StatisticsFold:
 
     def _detached(self, at: Placed[events.MessageDetached]) -> None:
         of, event = self.cases[at.stream_id], at.event
-        counted = Counted("messages_out" if event.direction == "out" else "messages_in")
+        counted = Counted(COUNTED[event.direction])
         self._add(of.profile, event.attached_at, counted, -1)
 
     def _moved(self, at: Placed[Any], category: str, counted: Counted) -> None:

@@ -30,10 +30,10 @@ class Fact(msgspec.Struct, frozen=True):
 def facts_behind(
     reading: Reading, period: Period, profile_id: str, measure: str, *, limit: int = 1000
 ) -> list[Fact]:
-    """`measure` is created, resolved, reopened, customer_returned, closed, canceled, message_in,
-    message_out, parked or first_response; or merged_away; and what
-    takes back from one of these: created_merged, merged_away_undone, reopened_undone,
-    message_in_detached, message_out_detached."""
+    """`measure` is created, resolved, reopened, customer_returned, closed, canceled, deleted,
+    restored, message_in, message_out, message_transferred, parked or first_response; or
+    merged_away; and what takes back from one of these: created_merged, merged_away_undone,
+    reopened_undone, message_in_detached, message_out_detached, message_transferred_detached."""
     day = cast(func.timezone(period.zone, FACTS.c.occurred_at), Date)
     statement = (
         select(FACTS)

@@ -43,6 +43,7 @@ class Numbers(msgspec.Struct):
     messages_out: int = 0
     parked: int = 0
     first_response: FirstResponse = FirstResponse()
+    messages_transferred: int = 0
     backlog: int = 0
 
 
@@ -68,6 +69,7 @@ PLAIN = {
     "resolved": "resolved",
 }
 
+    "message_transferred": "messages_transferred",
 
 TAKEN_BACK = {
     "created_merged": "created",
@@ -78,6 +80,7 @@ TAKEN_BACK = {
 }
 """What a measure takes back from another one: it counts on the day that it takes it from."""
 
+    "message_transferred_detached": "message_transferred",
 
 def report(
     reading: Reading, period: Period, *, profile_id: str | None = None, from_facts: bool = False

@@ -99,12 +99,14 @@ def test_messages_are_counted_by_direction_and_parked_ones_apart(ask: Ask) -> No
     history.receive("1.1", NOON, case_id=id)
     history.receive("1.2", NOON, case_id=id)
     history.answer("1.3", id, NOON)
+    history.receive("1.4", NOON, case_id=id, direction="transferred", author="third_party:x")
     history.park("p", NOON + DAY)
     history.leave("u", NOON + DAY)
     days = ask(history).days
     monday, tuesday = days["care", MONDAY], days["care", TUESDAY]
     assert (monday.messages_in, monday.messages_out, monday.parked) == (2, 1, 0)
     assert (tuesday.messages_in, tuesday.messages_out, tuesday.parked) == (0, 0, 1)
+    assert (monday.messages_transferred, tuesday.messages_transferred) == (1, 0)
 
 
 def test_the_backlog_is_what_is_open_at_the_end_of_each_day(ask: Ask) -> None:
