@@ -1,4 +1,4 @@
-"""Locks on the command line: who has a mail, and who had it."""
+"""Mails on the command line: who has one alone, and what follows a settled case."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.terminal import ANNA, Terminal
 
-pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.requirement("B-32")]
+pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 BEN = ("--actor", "agent:ben")
 SUE = ("--actor", "supervisor:sue")
 
@@ -20,6 +20,7 @@ def mail(terminal: Terminal) -> str:
     return id
 
 
+@pytest.mark.requirement("B-32")
 def test_a_mail_is_taken_shown_and_released(terminal: Terminal, mail: str) -> None:
     assert "is locked by anna until" in terminal.done("locks", "take", mail, *ANNA).out
     assert terminal.json("locks", "show", mail)["holder"] == "anna"
@@ -41,6 +42,7 @@ def test_a_mail_is_taken_shown_and_released(terminal: Terminal, mail: str) -> No
     ]
 
 
+@pytest.mark.requirement("B-32")
 def test_the_holders_answer_ends_it(terminal: Terminal, mail: str) -> None:
     terminal.done("locks", "take", mail, *ANNA)
     terminal.done("cases", "answer", "1001", "Soon.", "--in-reply-to", mail, *ANNA)
@@ -69,3 +71,31 @@ def test_unknown_mails_are_not_found(terminal: Terminal) -> None:
     unknown = "00000000-0000-0000-0000-000000000001"
     for words in (("take", unknown, *ANNA), ("show", unknown), ("history", unknown)):
         assert terminal.refused("locks", *words)[0] == 3
+
+
+@pytest.mark.requirement("B-34")
+@pytest.mark.requirement("B-38")
+@pytest.mark.requirement("B-39")
+@pytest.mark.requirement("B-41")
+def test_a_settled_case_is_followed_up(terminal: Terminal, mail: str) -> None:
+    words = ("cases", "follow-up", "1001", "--answer", "Did it come?", "--in-reply-to", mail)
+    assert "answer in it" in terminal.refused(*words, *BEN)[1]
+    terminal.done("cases", "close", "1001", *ANNA)
+    number = terminal.json(*words, *BEN)["facts"]["number"]
+    terminal.catch_up()
+    created = "Case created as follow up from case 1001"
+    assert f"note by agent:ben\n    {created}" in terminal.done("cases", "show", number).out
+    assert f"Follow up case {number} is created" in terminal.done("cases", "history", "1001").out
+    notes = [each["note"] for each in terminal.json("cases", "history", number)]
+    assert [each for each in notes if each] == [created]
+
+
+@pytest.mark.requirement("B-26")
+def test_dispositions_are_defined_and_shown(terminal: Terminal, mail: str) -> None:
+    terminal.done("dispositions", "add", "solved", *ANNA)
+    terminal.done("cases", "disposition", "1001", "solved", *ANNA)
+    terminal.catch_up()
+    assert terminal.json("cases", "show", "1001")["case"]["disposition"] == "solved"
+    assert "Disposition: solved" in terminal.done("cases", "show", "1001").out
+    assert terminal.refused("cases", "disposition", "1001", "vanished", *ANNA)[0] == 3
+    assert terminal.json("locks", "show", mail)["holder"] is None
