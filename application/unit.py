@@ -82,7 +82,13 @@ class Unit:
         return found
 
     def case(self, case_id: UUID) -> Case:
-        """Raises UnknownCase."""
+        """Raises UnknownCase, CaseIsDeleted: that one can only be restored."""
+        case = self.deleted_case(case_id)
+        case.must_not_be_deleted()
+        return case
+
+    def deleted_case(self, case_id: UUID) -> Case:
+        """A case that may be deleted. Raises UnknownCase."""
         return self._known(Case, case_id, UnknownCase(case_id=case_id))
 
     def message(self, message_id: UUID) -> Message:
@@ -114,12 +120,6 @@ class Unit:
         """That keeps the cases of this customer."""
         return keeper(self, self.ids.conversation(profile_id, customer_id))
 
-    def policy_of(self, case: Case) -> Policy:
-        """The version pinned into the case, as its type and process make it."""
-        return self.adapting.bound_of(case, self).policy
-
-    def new_case(self) -> Case:
-        return self.get(Case, self.ids.made_by(self.command_id, "case"))
     def profiles(self) -> Iterator[Profile]:
         """All that are registered, as this unit has them."""
         for at in Streams(self._store).all_of(ProfileRegistered.TOPIC):
@@ -133,6 +133,12 @@ class Unit:
         """Many streams as stored, which this unit only looks at."""
         return Streams(self._store).many(kind, ids)
 
+    def policy_of(self, case: Case) -> Policy:
+        """The version pinned into the case, as its type and process make it."""
+        return self.adapting.bound_of(case, self).policy
+
+    def new_case(self) -> Case:
+        return self.get(Case, self.ids.made_by(self.command_id, "case"))
 
     def number_for(self, case: Case) -> str:
         number = self._numbers.take()

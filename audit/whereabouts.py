@@ -165,6 +165,8 @@ def _sentence(message: MessageStands, repeated: int) -> str:
         sentence += ": it met no live case and waits for nobody"
     if message.shown_in is not None:
         sentence += f", which was merged into case {message.shown_in.number}"
+    if message.case is not None and (gone := message.case.deletion) is not None:
+        sentence += f", which {gone.by} deleted at {gone.at:%Y-%m-%dT%H:%M:%SZ}"
     if message.resolved:
         sentence += ", and is resolved with it"
     if message.moves:

@@ -24,6 +24,9 @@ As = Annotated[
     str | None,
     typer.Option("--as", metavar="KIND:ID", help="Only what this person sees."),
 ]
+Deleted = Annotated[
+    bool, typer.Option("--deleted", help="Deleted cases, without what people wrote.")
+]
 When = Annotated[
     str | None,
     typer.Option("--at", metavar="INSTANT", help="Backdate: when it happened, with a zone."),

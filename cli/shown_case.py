@@ -15,6 +15,7 @@ from cli.plain import cut, plain, plain_lines
 from cli.printing import Column, Form, in_words
 from domain.definition.custom_field import is_empty
 from projections.queries.case_row import CaseRow
+from projections.queries.feed import LinkBlock
 from projections.queries.locks import HeldLock
 from projections.queries.messages import MessageRow
 from projections.queries.timeline import Entry
@@ -34,6 +35,7 @@ class ShownCase(msgspec.Struct, frozen=True):
     as_of: AsOf
     fields: list[ShownField]
     locks: list[HeldLock] = []
+    links: list[LinkBlock] = []
 
 
 HISTORY = (
@@ -52,7 +54,11 @@ def show_case(shown: ShownCase, form: Form) -> None:
     form.record(shown, (*_facts(shown), *_whole_case_locked(shown, form)))
     if not form.for_people:
         return None
-    for block in sorted((*_messages(shown, form), *_notes(shown)), key=lambda each: each[0]):
+    for each in shown.links:
+        if each.at is None:
+            typer.echo(f"\n{plain(_link(each))}")
+    blocks = (*_messages(shown, form), *_notes(shown), *_links(shown))
+    for block in sorted(blocks, key=lambda each: each[0]):
         _show(*block, form)
     left = shown.total - len(shown.messages)
     older = f"; {left} older messages are not shown" if left else ""
@@ -102,6 +108,8 @@ def _facts(shown: ShownCase) -> Iterator[tuple[str, Any]]:
     yield "split from", case.split_from_number
     yield "merged into", case.merged_into_number
     yield "shows also", case.merged_numbers
+    yield "deleted", case.deleted_at
+    yield "deleted by", case.deleted_by
     yield "created", case.created_at
     yield "last activity", case.last_activity_at
     yield "settled", case.settled_at
@@ -148,6 +156,8 @@ def _locked(lock: HeldLock | None, form: Form) -> str:
 
 
 def _sent(message: MessageRow) -> str:
+    if message.kind == "call" and message.echoed_at is None:
+        return "a call that is asked for, not made yet"
     return "seen on the channel" if message.echoed_at is not None else "not sent yet"
 
 
@@ -160,6 +170,17 @@ def _notes(shown: ShownCase) -> Iterator[Block]:
     for each in shown.timeline:
         if each.note is not None:
             yield each.occurred_at, f"note by {each.actor}", each.note.splitlines()
+
+
+def _links(shown: ShownCase) -> Iterator[Block]:
+    """Those that stand among the messages, at the time when they were made (D-32)."""
+    for each in shown.links:
+        if each.at is not None:
+            yield each.at, _link(each), []
+
+
+def _link(block: LinkBlock) -> str:
+    return f"{block.kind} case {block.number}"
 
 
 def _show(at: datetime, heading: str, lines: list[str], form: Form) -> None:

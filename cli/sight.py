@@ -9,7 +9,9 @@ from bootstrap.wiring import Deployment
 from cli.acting import actor_of
 from cli.exits import NotFound
 from cli.naming import case_id
+from domain.permissions import SEE_ALL
 from domain.rules.visibility import Sight
+from domain.team.errors import NotPermitted
 from projections.queries.cases import find_case
 from projections.queries.sight import sees
 from projections.reading import Reading
@@ -22,14 +24,26 @@ def sight(here: Deployment, viewer: str | None) -> Sight | None:
     return sight_of(here.store, here.ids, actor_of(viewer, "--as").id)
 
 
-def seen_case(here: Deployment, reading: Reading, case: str, eyes: Sight | None) -> UUID:
+def sight_of_deleted(here: Deployment, viewer: str | None) -> Sight | None:
+    """Whoever sees only some cases sees no deleted ones. Raises UsageProblem, NotPermitted."""
+    eyes = sight(here, viewer)
+    if eyes is not None:
+        raise NotPermitted(
+            actor=f"agent:{eyes.agent}", command="looking at deleted cases", needed=SEE_ALL
+        )
+    return eyes
+
+
+def seen_case(
+    here: Deployment, reading: Reading, case: str, eyes: Sight | None, *, deleted: bool = False
+) -> UUID:
     """The id of a case that these eyes see. Raises NotFound: of a case that is not seen, that is
-    not there, and that the views do not hold yet, the same."""
+    deleted, that is not there, and that the views do not hold yet, the same."""
     try:
         id = case_id(here, case)
     except NotFound:
         raise unseen(case) from None
-    row = find_case(reading, id)
+    row = find_case(reading, id, deleted=deleted)
     if row is None or not sees(eyes, row):
         raise unseen(case)
     return id

@@ -77,21 +77,25 @@ def cases_at(
     return CasesAt(rows, position)
 
 
-def case_at(log: Log, moment: Moment, id_or_number: UUID | str) -> CaseAt | None:
-    """None when there was no such case yet."""
+def case_at(
+    log: Log, moment: Moment, id_or_number: UUID | str, *, deleted: bool = False
+) -> CaseAt | None:
+    """None when there was no such case yet, or when it was deleted and is not asked for as such."""
     attached: list[tuple[UUID, UUID]] = []
     moment = _pinned(log, moment)
     tables, last = fold(_noting(events_until(log, moment), attached), [case_list.view])
     row = _case_row(tables.rows(CASES), id_or_number)
-    if row is None:
+    if row is None or (row["hidden"] and not deleted):
         return None
     shown_cases = _shown_with(tables.rows(CASES), row["case_id"])
     mine = shown_cases | {message for case, message in attached if case in shown_cases}
     again = moment if isinstance(moment, Occurred) else last
     events = (each for each in events_until(log, again) if each.stream_id in mine)
     details, _ = fold(events, [messages.view, timeline.view])
-    shown = [message_row(each) for each in _messages(details, shown_cases)]
-    entries = sorted((entry(each) for each in details.rows(ENTRIES)), key=lambda e: e.position)
+    hidden = row["hidden"]
+    shown = [message_row({**each, "hidden": hidden}) for each in _messages(details, shown_cases)]
+    rows = sorted(details.rows(ENTRIES), key=lambda each: each["position"])
+    entries = [entry(each, withheld=hidden) for each in rows]
     return CaseAt(case_row(row), shown, entries, _position(moment, last))
 
 

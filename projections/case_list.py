@@ -7,20 +7,21 @@ from domain.case.promoting_events import MessagePromotedHere
 from domain.kernel import Event
 from domain.team.person import bare, person_in
 from projections import case_list_articles, case_list_queue
+from projections import case_list_deleting as case_list_deleting
 from projections import case_list_disposition as case_list_disposition
 from projections import case_list_filing as case_list_filing
 from projections import case_list_merging as case_list_merging
+from projections import case_list_policy as case_list_policy
 from projections import case_list_sentiment as case_list_sentiment
 from projections import case_list_services as case_list_services
-from projections import case_list_policy as case_list_policy
 from projections.case_activity import note as _note
 from projections.case_activity import own_row, touch
 from projections.case_activity import view as view
 from projections.case_services import SERVICES
 from projections.case_table import CASES
 from projections.categories import is_open
-from projections.placed import Placed
 from projections.directions import COUNTERS
+from projections.placed import Placed
 from projections.rows import Rows
 from projections.storage.memory import as_stored
 

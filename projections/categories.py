@@ -12,6 +12,9 @@ SETTLED = frozenset({"resolved", "closed", "canceled"})
 MERGED = "merged"
 """Another case took it over."""
 
+DELETED = "deleted"
+"""A person deleted it."""
+
 
 def is_open(category: str) -> bool:
     return category in OPEN

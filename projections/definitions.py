@@ -24,19 +24,24 @@ DEFINITIONS: dict[str, str] = {
     "customer_returned": "Times a case that waited for its customer went on, by cause.",
     "closed": "Times a case was closed.",
     "canceled": "Times a case was canceled.",
+    "deleted": (
+        "Times a case was deleted. What it was counted for before stays counted; it is in no "
+        "backlog until it is restored."
+    ),
+    "restored": "Times the deletion of a case was taken back.",
     "messages_in": "Messages attached to cases that customers or others sent us.",
     "messages_out": (
         "Messages attached to cases that we sent or composed. One that the channel showed without "
         "our id before counts once."
     ),
+    "messages_transferred": (
+        "Messages attached to cases that another service or system only passed on: neither the "
+        "customer's nor ours."
+    ),
     "parked": "Customers' messages that were put aside for a person to place.",
     "first_response": (
         "Cases of origin inbound and escalation that an agent answered for the first time; seconds "
         "from the creation of the case to that message. Automatic answers do not count."
-    ),
-    "messages_transferred": (
-        "Messages attached to cases that another service or system only passed on: neither the "
-        "customer's nor ours."
     ),
     "backlog": "Cases in an open category (new, open, waiting for customer, on hold) at day's end.",
 }

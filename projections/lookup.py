@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Index, MetaData, Table
 
 from domain.case import events as case
+from domain.case.deleting_events import CaseDeleted, CaseRestored
 from domain.case.merging_events import CaseMerged, CaseUnmerged
-from projections.categories import MERGED, is_open
+from projections.categories import DELETED, MERGED, is_open
 from projections.columns import flag, instant, key, words
 from projections.placed import Placed
 from projections.rows import Rows
@@ -29,6 +30,7 @@ PAIRS = Table(
     instant("created_at"),
     instant("settled_at", optional=True),
     words("merged_into_number", optional=True),
+    flag("hidden"),
     Index("lookup_pair", "profile_id", "customer_id", "created_at"),
     schema="lookup",
 )
@@ -113,6 +115,17 @@ def unmerge(rows: Rows, at: Placed[CaseUnmerged]) -> None:
         changed |= {"settled_at": then.resolved_at, "assignee": then.assignee}
     if changed:
         rows.set(PAIRS, at.stream_id, **changed)
+
+
+@view.on(CaseDeleted)
+def delete(rows: Rows, at: Placed[CaseDeleted]) -> None:
+    gone = {"status": "Deleted", "category": DELETED, "is_open": False}
+    rows.set(PAIRS, at.stream_id, **gone, hidden=True)
+
+
+@view.on(CaseRestored)
+def restore(rows: Rows, at: Placed[CaseRestored]) -> None:
+    _stands(rows, at, hidden=False)
 
 
 def _stands(rows: Rows, at: Placed[Any], **also: object) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Index, Integer, MetaData, Table, text
 
+from domain.case.deleting_events import CaseDeleted, CaseRestored
 from domain.case.events import MessageAttached, SurveyAnswered
 from domain.message import events as message
 from domain.message.authors import author_kind_of
@@ -45,9 +46,10 @@ MESSAGES = Table(
     document("thread"),
     document("personal", optional=False),
     Index("messages_external", "profile_id", "external_id"),
+    Index("messages_conversation", "profile_id", "customer_id", "sent_at", "message_id"),
     schema="messages",
 )
-"""`kind` is received, reply or automatic; `record_key` matched, missing or different."""
+"""`kind` is received, reply, automatic or call; `record_key` matched, missing or different."""
 
 PLACES = Table(
     "message_places",
@@ -65,6 +67,15 @@ PLACES = Table(
 into, until a person places it. A row of its own, because the streams of a message and
 of its case are stored together in either order."""
 
+HIDDEN = Table(
+    "hidden_cases",
+    _metadata,
+    key("case_id"),
+    flag("hidden"),
+    schema="messages",
+)
+"""Cases that were deleted once, and whether they are: what they hold is out of sight."""
+
 RECORDS = Table(
     "message_records",
     _metadata,
@@ -78,7 +89,7 @@ RECORDS = Table(
 """What a Kafka record became: a message received or echoed, a delivery, or a survey answer, on
 the stream of its message or case."""
 
-view = View("messages", 2, MESSAGES, PLACES, RECORDS)
+view = View("messages", 2, MESSAGES, PLACES, RECORDS, HIDDEN)
 
 
 @view.on(message.MessageReceived)
@@ -179,6 +190,16 @@ def report(rows: Rows, at: Placed[message.DeliveryReported]) -> None:
 @view.on(SurveyAnswered)
 def answer(rows: Rows, at: Placed[SurveyAnswered]) -> None:
     _keep_record(rows, at, "survey_answer")
+
+
+@view.on(CaseDeleted)
+def hide(rows: Rows, at: Placed[CaseDeleted]) -> None:
+    rows.put(HIDDEN, at.stream_id, hidden=True)
+
+
+@view.on(CaseRestored)
+def bring_back(rows: Rows, at: Placed[CaseRestored]) -> None:
+    rows.put(HIDDEN, at.stream_id, hidden=False)
 
 
 def _keep_record(rows: Rows, at: Placed[Any], kind: str) -> None:

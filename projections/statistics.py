@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from domain.case import events as case
 from domain.message import events as message
+from projections import statistics_deleting as statistics_deleting
 from projections import statistics_merging as statistics_merging
 from projections.categories import SETTLED, is_open
 from projections.definitions import ANSWERABLE, MOVED, STARTED_BY_AGENTS
-from projections.placed import Placed
 from projections.directions import MEASURES
+from projections.placed import Placed
 from projections.rows import Rows
 from projections.statistics_counting import acting_agent, count, flow, move, own_row
 from projections.statistics_counting import view as view

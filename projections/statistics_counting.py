@@ -24,14 +24,18 @@ def move(
 ) -> None:
     """A move takes effect at its own time, or with the move before it when that was later: so a
     late event never puts one case into the backlog twice."""
+    stand(rows, at, is_open(at.event.category))
+    if measure is not None:
+        of = rows.need(CASES, at.stream_id)
+        count(rows, at, of["profile_id"], measure, detail, agent=acting_agent(at))
+
+
+def stand(rows: Rows, at: Placed[Any], open_now: bool) -> None:
     of = rows.need(CASES, at.stream_id)
-    open_now = is_open(at.event.category)
     effective = max(of["moved_at"], at.occurred_at)
     if open_now != of["is_open"]:
         flow(rows, at, of["profile_id"], effective, 1 if open_now else -1)
     rows.set(CASES, at.stream_id, is_open=open_now, moved_at=effective)
-    if measure is not None:
-        count(rows, at, of["profile_id"], measure, detail, agent=acting_agent(at))
 
 
 def flow(rows: Rows, at: Placed[Any], profile_id: str, effective: datetime, change: int) -> None:

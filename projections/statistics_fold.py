@@ -9,20 +9,21 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from domain.case import events
+from domain.case.deleting_events import CaseDeleted, CaseRestored
 from domain.case.merging_events import CaseMerged, CaseUnmerged
 from domain.message import events as message
-from projections.categories import SETTLED, is_open
+from projections.categories import DELETED, SETTLED, is_open
 from projections.definitions import ANSWERABLE, MOVED, STARTED_BY_AGENTS
 from projections.placed import Placed
 
 Key = tuple[str, date]
-
 
 COUNTED = {
     "in": "messages_in",
     "out": "messages_out",
     "transferred": "messages_transferred",
 }
+
 
 class OneCase:
     """What the statistics have to know of one case."""
@@ -79,6 +80,10 @@ class StatisticsFold:
                 self._moved(at, category, Counted("closed"))
             case events.CaseCanceled(category=category):
                 self._moved(at, category, Counted("canceled"))
+            case CaseDeleted():
+                self._moved(at, DELETED, Counted("deleted"))
+            case CaseRestored(category=category):
+                self._moved(at, category, Counted("restored"))
             case events.CaseReopened(category=category, from_category=was, cause=cause):
                 name = "reopened" if was in SETTLED else "customer_returned"
                 self._moved(at, category, Counted(name, cause))

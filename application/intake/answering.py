@@ -41,13 +41,15 @@ def take_answer(
     adapting: Adapting,
     cause: Cause,
 ) -> bool:
-    """False when this answer was taken before. A merged case only keeps it. Raises Malformed."""
+    """False when this answer was taken before. A merged or deleted case only keeps it.
+    Raises Malformed."""
     try:
         if not case.answer_survey(answered, cause=cause):
             return False
     except UnknownSurvey:
         raise _unknown(incoming) from None
-    if case.merged_into is not None or case.conversation_id is None:
+    apart = case.merged_into is not None or case.deletion is not None
+    if apart or case.conversation_id is None:
         return True
     conversation = keeper_of(session, case)
     policy = adapting.bound_of(case, session).policy

@@ -117,11 +117,20 @@ def places(message: IncomingMessage, session: Session) -> dict[str, UUID | None]
 def own_places(
     message: IncomingMessage, conversation: Conversation, session: Session
 ) -> dict[str, UUID | None]:
-    """The same, where a case that took over one of the customer's own counts as that one."""
+    """The same, where a case that took over one of the customer's own counts as that one, and one
+    that was deleted is none."""
     return {
-        external_id: own_case(session, conversation, place) if place is not None else None
+        external_id: _live_case(place, conversation, session) if place is not None else None
         for external_id, place in places(message, session).items()
     }
+
+
+def _live_case(place: UUID, conversation: Conversation, session: Session) -> UUID | None:
+    """What is kept in the conversation is not deleted."""
+    own = own_case(session, conversation, place)
+    if own in conversation.cases or session.get(Case, own).deletion is None:
+        return own
+    return None
 
 
 def case_numbered(
@@ -136,7 +145,9 @@ def case_numbered(
         return known
     anybodys = session.case_numbered(thread.case_number)
     found = session.find(Case, anybodys) if anybodys is not None else None
-    return own_case(session, conversation, found.id) if found is not None else None
+    if found is None or found.deletion is not None:
+        return None
+    return own_case(session, conversation, found.id)
 
 
 def _admits(message: IncomingMessage, session: Session, book: PolicyBook, case_id: UUID) -> bool:

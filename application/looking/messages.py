@@ -11,6 +11,7 @@ from application.merges import end_of
 from application.policies.book import PolicyBook
 from application.store import Store, fold
 from domain.case.aggregate import Case
+from domain.case.deleting import Deletion
 from domain.identity import Namespace
 from domain.message.aggregate import Message
 from domain.message.events import MessageReceived
@@ -24,6 +25,7 @@ class CaseStands(msgspec.Struct, frozen=True):
     status: str
     settled: bool
     pinned: PolicyReference | None
+    deletion: Deletion | None = None
 
 
 class MessageStands(msgspec.Struct, frozen=True):
@@ -75,4 +77,4 @@ def _is_resolved(case: CaseStands | None, book: PolicyBook, streams: Streams) ->
 def case_stands(store: Store, case_id: UUID) -> CaseStands:
     case = store.load(Case, case_id)
     settled = case.category in ("resolved", "closed")
-    return CaseStands(case.id, case.number, case.status, settled, case.policy)
+    return CaseStands(case.id, case.number, case.status, settled, case.policy, case.deletion)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+import msgspec
 import typer
 
 from application.looking.case_fields import ShownField, case_fields
+from application.looking.policies import published_policy
 from application.looking.streams import Streams
 from bootstrap.wiring import Deployment
 from cli.commands import (
+    case_deleting,
     case_disposition,
     case_finding,
     case_follow_up,
@@ -31,6 +34,7 @@ from cli.options import (
     AsJson,
     ByOccurrence,
     CaseName,
+    Deleted,
     Limit,
     Moment,
     ProfileFilter,
@@ -38,13 +42,15 @@ from cli.options import (
 )
 from cli.printing import Column, Form
 from cli.shown_case import HISTORY, ShownCase, show_case
-from cli.sight import seen_case, sight
+from cli.sight import seen_case, sight, sight_of_deleted
 from domain.policy.statuses import Category
 from projections.as_of import case_at, cases_at
+from projections.queries.case_messages import messages_of
 from projections.queries.case_row import CaseRow
 from projections.queries.cases import CaseFilter, CasePage, find_case, list_cases
+from projections.queries.families import are_there_families, families, list_families
+from projections.queries.feed import link_blocks
 from projections.queries.locks import locks_in_case
-from projections.queries.messages import messages_of
 from projections.queries.sight import sees
 from projections.queries.timeline import Entry, case_timeline
 
@@ -60,6 +66,15 @@ COLUMNS = (
     Column("OUT", lambda c: c.messages_out, right=True),
     Column("LAST ACTIVITY", lambda c: c.last_activity_at),
     Column("TITLE", lambda c: c.title, grows=True),
+)
+
+
+FAMILY = {"filter": "Parent and child cases", "option": "--family"}
+"""Offered only while there are linked cases (D-57)."""
+
+FILTERS = (
+    Column("FILTER", lambda f: f["filter"]),
+    Column("OPTION", lambda f: f["option"]),
 )
 
 
@@ -85,6 +100,10 @@ def list_(
     topic: Annotated[str | None, typer.Option(help="Only filed under this topic.")] = None,
     rule: Annotated[str | None, typer.Option(help="Only opened by this case rule.")] = None,
     sentiment: Annotated[str | None, typer.Option(help="Only of this sentiment.")] = None,
+    deleted: Deleted = False,
+    family: Annotated[
+        bool, typer.Option("--family", help="Only parents, each with its children under it.")
+    ] = False,
     sort: Annotated[Literal["activity", "created"], typer.Option(help="By which time.")] = (
         "activity"
     ),
@@ -116,6 +135,7 @@ def list_(
         topic=topic,
         rule_id=rule,
         sentiment=sentiment,
+        hidden=deleted,
         queue=queue,
         waiting=waiting,
         case_type=case_type,
@@ -128,16 +148,19 @@ def list_(
     left = 0
     with deployment() as here:
         must_be_registered(here, profile)
-        eyes = sight(here, viewer)
+        eyes = sight_of_deleted(here, viewer) if deleted else sight(here, viewer)
         if moment is not None:
+            asked = msgspec.structs.replace(asked, parents=family)
             found = cases_at(here.log, moment, asked, sort=sort, descending=newest, sight=eyes)
             then = as_of(moment, found.position)
             shown = found.cases[:limit]
             left = len(found.cases) - len(shown)
+            if family:
+                shown = list(families(shown, cases_at(here.log, moment, sight=eyes).cases))
             page = CasesThen(shown, len(found.cases), None, found.position, then)
         else:
             with here.reader.reading() as reading:
-                page = list_cases(
+                page = (list_families if family else list_cases)(
                     reading,
                     asked,
                     sort=sort,
@@ -153,11 +176,20 @@ def list_(
 
 
 @app.command()
+def filters(as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    """List the standard filters that are offered at this moment."""
+    with deployment() as here, here.reader.reading() as reading:
+        offered = [FAMILY] if are_there_families(reading) else []
+    Form(as_json, as_csv).listing(offered, FILTERS, empty="no standard filter is offered")
+
+
+@app.command()
 def show(
     case: CaseName,
     at: Moment = None,
     occurred: ByOccurrence = False,
     viewer: As = None,
+    deleted: Deleted = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     zone: Zone = None,
@@ -166,9 +198,9 @@ def show(
     form = Form(as_json, as_csv, zone)
     moment = read_moment(at, occurred=occurred)
     with deployment() as here:
-        eyes = sight(here, viewer)
+        eyes = sight_of_deleted(here, viewer) if deleted else sight(here, viewer)
         if moment is not None:
-            then = case_at(here.log, moment, as_id(case) or case)
+            then = case_at(here.log, moment, as_id(case) or case, deleted=deleted)
             if then is None or not sees(eyes, then.case):
                 raise NotFound(f"case: there was no case {case!r} at {at}")
             total, position = len(then.messages), then.position
@@ -180,13 +212,14 @@ def show(
                 position,
                 as_of(moment, position),
                 fields=fields_of(here, then.case),
+                links=list(link_blocks(then.case, then.timeline)),
             )
         else:
             with here.reader.reading() as reading:
-                id = seen_case(here, reading, case, eyes)
-                row = find_case(reading, id)
+                id = seen_case(here, reading, case, eyes, deleted=deleted)
+                row = find_case(reading, id, deleted=deleted)
                 assert row is not None
-                held = messages_of(reading, id)
+                held = messages_of(reading, id, limit=page_of(here, row))
                 happened = case_timeline(reading, id)
                 locks = locks_in_case(
                     reading, id, [each.message_id for each in held.messages], here.clock()
@@ -194,8 +227,9 @@ def show(
                 page = list_cases(reading, CaseFilter(), limit=1)
             now = as_of(None, page.position)
             fields = fields_of(here, row)
+            links = list(link_blocks(row, happened))
             shown = ShownCase(
-                row, held.messages, held.total, happened, page.position, now, fields, locks
+                row, held.messages, held.total, happened, page.position, now, fields, locks, links
             )
     show_case(shown, form)
 
@@ -205,6 +239,7 @@ def history(
     case: CaseName,
     limit: Limit = 1000,
     viewer: As = None,
+    deleted: Deleted = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     zone: Zone = None,
@@ -212,11 +247,19 @@ def history(
     """Show everything that happened to a case, in order."""
     form = Form(as_json, as_csv, zone)
     with deployment() as here:
-        eyes = sight(here, viewer)
+        eyes = sight_of_deleted(here, viewer) if deleted else sight(here, viewer)
         with here.reader.reading() as reading:
-            id = seen_case(here, reading, case, eyes)
+            id = seen_case(here, reading, case, eyes, deleted=deleted)
             happened: list[Entry] = case_timeline(reading, id, limit=limit)
     form.listing(happened, HISTORY)
+
+
+def page_of(here: Deployment, row: CaseRow) -> int:
+    """How many messages of a conversation the case's policy shows."""
+    assert row.policy_id is not None
+    streams = Streams(here.store)
+    policy = published_policy(streams, here.ids, row.policy_id, row.policy_version)
+    return policy.visibility.conversation_page
 
 
 def fields_of(here: Deployment, row: CaseRow) -> list[ShownField]:
@@ -225,6 +268,7 @@ def fields_of(here: Deployment, row: CaseRow) -> list[ShownField]:
 
 
 case_work.add_to(app)
+case_deleting.add_to(app)
 case_taking.add_to(app)
 case_links.add_to(app)
 case_disposition.add_to(app)

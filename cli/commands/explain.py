@@ -94,6 +94,9 @@ def _lines(each: Explanation) -> Iterator[tuple[str, Any]]:
     for merge in each.merges:
         signed = f"{merge.into}, {written(merge.at)} by {merge.actor}"
         yield "taken out of" if merge.undone else "merged into", signed
+    for removal in each.removals:
+        signed = f"{written(removal.at)} by {removal.actor}"
+        yield "restored" if removal.undone else "deleted", signed
 
 
 def _case_rule(decision: Decision) -> str | None:

@@ -12,12 +12,12 @@ from domain.conversation.events import (
     ConversationStarted,
     SlotAssigned,
 )
-from domain.conversation.joining import Joining
 from domain.conversation.state import CaseOfConversation
+from domain.conversation.withdrawing import Withdrawing
 from domain.kernel import Cause, Recorded, evolves
 
 
-class Conversation(Joining):
+class Conversation(Withdrawing):
     """Which of its cases a message goes to is a matter of slots and of what is open."""
 
     def start(self, profile_id: str, customer_id: str, *, cause: Cause) -> None:

@@ -21,5 +21,7 @@ class CaseCount(msgspec.Struct, frozen=True):
 
 def count_cases(reading: Reading) -> list[CaseCount]:
     by = (CASES.c.profile_id, CASES.c.status, CASES.c.category)
-    statement = select(*by, func.count().label("cases")).group_by(*by).order_by(*by)
+    statement = (
+        select(*by, func.count().label("cases")).where(~CASES.c.hidden).group_by(*by).order_by(*by)
+    )
     return [CaseCount(**row) for row in reading.execute(view, statement).mappings()]

@@ -9,10 +9,12 @@ from uuid import UUID
 
 import msgspec
 
+WITHHELD: dict[str, Any] = {"title": None, "subject": None, "fields": {}}
+
 
 class CaseRow(msgspec.Struct, frozen=True):
     """A case as the list shows it. `subject` is the title with which it began; `reopens` counts as
-    the statistics do."""
+    the statistics do, and `hidden` says that it is deleted."""
 
     case_id: UUID
     number: str
@@ -55,6 +57,8 @@ class CaseRow(msgspec.Struct, frozen=True):
     merged_numbers: list[str]
     split_from_number: str | None
     hidden: bool
+    deleted_by: str | None
+    deleted_at: datetime | None
     messages_in: int
     messages_out: int
     notes: int
@@ -69,4 +73,6 @@ class CaseRow(msgspec.Struct, frozen=True):
 
 
 def case_row(row: Mapping[Any, Any]) -> CaseRow:
-    return CaseRow(**row)
+    """A deleted case comes without what people wrote."""
+    found = CaseRow(**row)
+    return msgspec.structs.replace(found, **WITHHELD) if found.hidden else found

@@ -26,7 +26,8 @@ SORTS: dict[str, str] = {"activity": "last_activity_at", "created": "created_at"
 
 class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
     """What is None is not asked. `title` asks for a part of it, whatever its case, `unassigned` for
-    cases of nobody, `waiting` for those that wait in a queue until somebody takes them."""
+    cases of nobody, `waiting` for those that wait in a queue until somebody takes them,
+    `hidden` for deleted ones and nothing else, `parents` for those that have children."""
 
     profile_id: str | None = None
     customer_id: str | None = None
@@ -50,11 +51,13 @@ class CaseFilter(msgspec.Struct, frozen=True, kw_only=True):
     waiting: bool = False
     creator: str | None = None
     parent_id: UUID | None = None
+    hidden: bool = False
+    parents: bool = False
 
     def equal(self) -> dict[str, Any]:
         """The columns that must have one value."""
         values = msgspec.structs.asdict(self)
-        special = ("unassigned", "label", "waiting", "title")
+        special = ("unassigned", "label", "waiting", "title", "parents")
         return {name: v for name, v in values.items() if v is not None and name not in special}
 
 
@@ -91,10 +94,14 @@ def list_cases(
     return CasePage(page, more, reading.position(view))
 
 
-def find_case(reading: Reading, id_or_number: UUID | str) -> CaseRow | None:
+def find_case(
+    reading: Reading, id_or_number: UUID | str, *, deleted: bool = False
+) -> CaseRow | None:
     """By id the case itself; by number the one that it was merged into, if it was: a number leads
-    to one case for ever."""
+    to one case for ever. `deleted` finds one that is deleted, too."""
     found = _case_row(reading, id_or_number)
+    if found is not None and found.hidden and not deleted:
+        return None
     if found is None or found.merged_into is None or isinstance(id_or_number, UUID):
         return found
     return _case_row(reading, end_of(reading, found.case_id))
@@ -115,13 +122,15 @@ def filter_cases(
     sight: Sight | None = None,
 ) -> list[CaseRow]:
     """The same list over rows in memory, as a fold of the log leaves them."""
-    equal = asked.equal().items()
+    equal, rows = asked.equal().items(), list(rows)
+    parents = {row["parent_id"] for row in rows if not row["hidden"]}
     found = [
         case_row(row)
         for row in rows
         if all(row[name] == value for name, value in equal)
         and not (asked.unassigned and row["assignee"] is not None)
         and not (asked.waiting and not _waits(row))
+        and not (asked.parents and row["case_id"] not in parents)
         and (asked.title is None or asked.title.lower() in (row["title"] or "").lower())
         and (asked.label is None or asked.label in row["labels"])
         and (sight is None or may_see(sight, row))
@@ -140,6 +149,10 @@ def _conditions(asked: CaseFilter) -> list[ColumnElement[bool]]:
     if asked.waiting:
         conditions += [CASES.c.waiting_since.is_not(None), CASES.c.assignee.is_(None)]
         conditions += [CASES.c.category.in_(sorted(WORK)), CASES.c.merged_into.is_(None)]
+    if asked.parents:
+        child = CASES.alias("child")
+        has_parent = child.c.parent_id.is_not(None) & ~child.c.hidden
+        conditions.append(CASES.c.case_id.in_(select(child.c.parent_id).where(has_parent)))
     if asked.unassigned:
         conditions.append(CASES.c.assignee.is_(None))
     if asked.title is not None:

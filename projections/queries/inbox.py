@@ -15,6 +15,7 @@ from projections.inbox import INBOX, view
 from projections.messages import MESSAGES
 from projections.messages import view as messages
 from projections.queries.cursor import Cursor
+from projections.queries.hidden import hidden_cases
 from projections.queries.sight import hidden_profiles
 from projections.reading import Reading
 
@@ -69,9 +70,16 @@ def list_inbox(
         begin = Cursor.read(cursor)
         statement = statement.where(tuple_(*order) > (begin.at, begin.id))
     rows = [InboxMessage(**row) for row in reading.execute(view, statement).mappings()]
-    page = _with_texts(reading, rows[:limit])
-    more = Cursor(page[-1].sent_at, page[-1].message_id).write() if rows[limit:] else None
+    last = rows[limit - 1 : limit]
+    page = _with_texts(reading, _in_sight(reading, rows[:limit]))
+    more = Cursor(last[0].sent_at, last[0].message_id).write() if rows[limit:] else None
     return InboxPage(page, more, reading.position(view))
+
+
+def _in_sight(reading: Reading, page: list[InboxMessage]) -> list[InboxMessage]:
+    """Without what went into a case that is deleted."""
+    gone = hidden_cases(reading, {each.case_id for each in page if each.case_id is not None})
+    return [each for each in page if each.case_id not in gone]
 
 
 def _with_texts(reading: Reading, page: list[InboxMessage]) -> list[InboxMessage]:

@@ -29,6 +29,9 @@ class PairCase(msgspec.Struct, frozen=True):
     merged_into_number: str | None
 
 
+COLUMNS = [column for column in PAIRS.c if column.name != "hidden"]
+
+
 class Lookup(msgspec.Struct, frozen=True):
     """Newest first. More than one is open only where the policy keeps a case per thread.
     `last_handler` is told by whoever reads the log as well."""
@@ -48,12 +51,12 @@ def look_up(
     sight: Sight | None = None,
 ) -> Lookup:
     """`limit` bounds the older cases; with `sight` only those that are seen."""
-    pair = [PAIRS.c.profile_id == profile_id, PAIRS.c.customer_id == customer_id]
+    pair = [PAIRS.c.profile_id == profile_id, PAIRS.c.customer_id == customer_id, ~PAIRS.c.hidden]
     if sight is not None:
         asked = select(PAIRS.c.case_id).where(*pair)
         ids = reading.execute(view, asked).scalars().all()
         pair.append(PAIRS.c.case_id.in_(seen_among(reading, sight, ids)))
-    newest = select(PAIRS).where(*pair).order_by(PAIRS.c.created_at.desc(), PAIRS.c.case_id)
+    newest = select(*COLUMNS).where(*pair).order_by(PAIRS.c.created_at.desc(), PAIRS.c.case_id)
     live = reading.execute(view, newest.where(PAIRS.c.is_open)).mappings()
     past = reading.execute(view, newest.where(~PAIRS.c.is_open).limit(limit)).mappings()
     return Lookup(

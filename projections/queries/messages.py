@@ -1,4 +1,4 @@
-"""Where is this message, what does it say, and which messages does a case hold?"""
+"""Where is this message, and what does it say?"""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import ColumnElement, Select, false, func, select
 
-from projections.messages import MESSAGES, PLACES, RECORDS, view
-from projections.queries.merged import shown_with
+from projections.messages import HIDDEN, MESSAGES, PLACES, RECORDS, view
 from projections.reading import Reading
-
-NEWEST = 500
-"""A case shows its newest 500 messages; the older ones are kept and counted."""
 
 
 class MessageRow(msgspec.Struct, frozen=True):
     """`place` is attached, parked, unattached or echo; `personal` the content as it was taken;
-    `wrong_case` when it named a case that it was not let into."""
+    `wrong_case` when it named a case that it was not let into, `hidden` while its case is deleted.
+    """
 
     message_id: UUID
     profile_id: str
@@ -48,18 +45,11 @@ class MessageRow(msgspec.Struct, frozen=True):
     case_id: UUID | None
     decision: dict[str, Any] | None
     wrong_case: bool
+    hidden: bool = False
 
     @property
     def text(self) -> str | None:
         return self.personal.get("text")
-
-
-class CaseMessages(msgspec.Struct, frozen=True):
-    """Oldest first, with those of cases that were merged into this one; `total` counts those that
-    are not shown too."""
-
-    messages: list[MessageRow]
-    total: int
 
 
 class RecordPlace(msgspec.Struct, frozen=True):
@@ -79,18 +69,12 @@ PLACED = select(
     PLACES.c.case_id,
     PLACES.c.decision,
     func.coalesce(PLACES.c.wrong_case, false()).label("wrong_case"),
+    func.coalesce(HIDDEN.c.hidden, false()).label("hidden"),
 )
 EACH = PLACED.join_from(
     MESSAGES, PLACES, MESSAGES.c.message_id == PLACES.c.message_id, isouter=True
-)
-
-
-def messages_of(reading: Reading, case_id: UUID, *, limit: int = NEWEST) -> CaseMessages:
-    here = PLACES.c.case_id.in_(shown_with(reading, case_id))
-    newest = EACH.where(here).order_by(MESSAGES.c.sent_at.desc(), MESSAGES.c.message_id.desc())
-    rows = _rows(reading, newest.limit(limit))
-    count = select(func.count()).select_from(PLACES).where(here)
-    return CaseMessages(rows[::-1], int(reading.execute(view, count).scalar_one()))
+).join(HIDDEN, PLACES.c.case_id == HIDDEN.c.case_id, isouter=True)
+IN_SIGHT = ~func.coalesce(HIDDEN.c.hidden, false())
 
 
 def find_message(reading: Reading, message_id: UUID) -> MessageRow | None:
@@ -128,7 +112,9 @@ def record_of(reading: Reading, message_id: UUID) -> list[RecordPlace]:
 
 
 def message_row(row: Mapping[Any, Any]) -> MessageRow:
-    return MessageRow(**row)
+    """What is in a deleted case comes without what it says."""
+    found = MessageRow(**row)
+    return msgspec.structs.replace(found, personal={}) if found.hidden else found
 
 
 def _rows(reading: Reading, statement: Select[Any]) -> list[MessageRow]:

@@ -39,11 +39,13 @@ class Numbers(msgspec.Struct):
     customer_returned: dict[str, int] = {}
     closed: int = 0
     canceled: int = 0
+    deleted: int = 0
+    restored: int = 0
     messages_in: int = 0
     messages_out: int = 0
+    messages_transferred: int = 0
     parked: int = 0
     first_response: FirstResponse = FirstResponse()
-    messages_transferred: int = 0
     backlog: int = 0
 
 
@@ -62,25 +64,27 @@ class StatisticsReport(msgspec.Struct, frozen=True):
 PLAIN = {
     "closed": "closed",
     "canceled": "canceled",
+    "deleted": "deleted",
+    "restored": "restored",
     "merged_away": "merged_away",
     "message_in": "messages_in",
     "message_out": "messages_out",
+    "message_transferred": "messages_transferred",
     "parked": "parked",
     "resolved": "resolved",
 }
 
-    "message_transferred": "messages_transferred",
 
 TAKEN_BACK = {
     "created_merged": "created",
     "merged_away_undone": "merged_away",
     "message_in_detached": "message_in",
     "message_out_detached": "message_out",
+    "message_transferred_detached": "message_transferred",
     "reopened_undone": "reopened",
 }
 """What a measure takes back from another one: it counts on the day that it takes it from."""
 
-    "message_transferred_detached": "message_transferred",
 
 def report(
     reading: Reading, period: Period, *, profile_id: str | None = None, from_facts: bool = False

@@ -10,9 +10,11 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import ARRAY, Select, Uuid, func, literal, or_, select
 
+from domain.case.deleting_events import CaseDeleted
 from projections import timeline
 from projections.messages import PLACES
 from projections.messages import view as messages
+from projections.queries.hidden import hidden_cases
 from projections.queries.merged import shown_with
 from projections.queries.rendered_notes import note_of
 from projections.reading import Reading
@@ -38,8 +40,12 @@ class Entry(msgspec.Struct, frozen=True):
     note: str | None
 
 
-def entry(row: Mapping[Any, Any]) -> Entry:
-    return Entry(**row, note=note_of(row["topic"], row["detail"]))
+def entry(row: Mapping[Any, Any], *, withheld: bool = False) -> Entry:
+    """Withheld, it tells what happened and not what people wrote; why a case was deleted stays."""
+    if not withheld or row["topic"] == CaseDeleted.TOPIC:
+        return Entry(**row, note=note_of(row["topic"], row["detail"]))
+    detail = {name: value for name, value in row["detail"].items() if name != "personal"}
+    return Entry(**{**row, "detail": detail}, note=None)
 
 
 def case_timeline(
@@ -54,7 +60,7 @@ def case_timeline(
     streams = [*cases, *attached.scalars()]
     mine = ENTRIES.c.stream_id == func.any(literal(streams, ARRAY(Uuid)))
     statement = select(ENTRIES).where(mine)
-    return _entries(reading, statement.where(ENTRIES.c.position > after).limit(limit))
+    return _entries(reading, statement.where(ENTRIES.c.position > after).limit(limit), case_id)
 
 
 def message_timeline(reading: Reading, message_id: UUID) -> list[Entry]:
@@ -63,6 +69,10 @@ def message_timeline(reading: Reading, message_id: UUID) -> list[Entry]:
     return _entries(reading, select(ENTRIES).where(mine))
 
 
-def _entries(reading: Reading, statement: Select[Any]) -> list[Entry]:
+def _entries(reading: Reading, statement: Select[Any], case_id: UUID | None = None) -> list[Entry]:
+    """Of a deleted case, and of one that a message was in, without what people wrote."""
     ordered = statement.order_by(ENTRIES.c.position)
-    return [entry(row) for row in reading.execute(timeline.view, ordered).mappings()]
+    rows = reading.execute(timeline.view, ordered).mappings().all()
+    asked = {case_id} if case_id is not None else set()
+    gone = hidden_cases(reading, {row["stream_id"] for row in rows} | asked)
+    return [entry(row, withheld=bool(gone & {row["stream_id"], case_id})) for row in rows]

@@ -7,7 +7,7 @@ from sqlalchemy import tuple_
 
 from projections.messages import MESSAGES, PLACES, view
 from projections.queries.cursor import Cursor
-from projections.queries.messages import EACH, MessageRow, message_row
+from projections.queries.messages import EACH, IN_SIGHT, MessageRow, message_row
 from projections.reading import Reading
 
 
@@ -22,7 +22,7 @@ def wrong_cases(
 ) -> WrongCases:
     """The newest first. A message that a person placed since is no longer here."""
     order = (MESSAGES.c.sent_at, MESSAGES.c.message_id)
-    statement = EACH.where(PLACES.c.wrong_case).order_by(*(each.desc() for each in order))
+    statement = EACH.where(PLACES.c.wrong_case, IN_SIGHT).order_by(*(each.desc() for each in order))
     if profile_id is not None:
         statement = statement.where(MESSAGES.c.profile_id == profile_id)
     if cursor is not None:

@@ -9,6 +9,7 @@ from domain.case import events as case
 from domain.message import events as message
 from projections import lookup
 from projections.catalog import VIEWS
+from projections.queries.case_messages import messages_of
 from projections.queries.case_row import CaseRow
 from projections.queries.cases import CaseFilter, Sort, list_cases
 from projections.queries.cursor import CursorError
@@ -19,7 +20,6 @@ from projections.queries.messages import (
     find_external,
     find_message,
     find_record,
-    messages_of,
     record_of,
 )
 from projections.queries.timeline import case_timeline, message_timeline

@@ -15,8 +15,8 @@ from domain.message import events as message
 from projections.as_of import MomentError, Occurred, case_at, cases_at, events_until, fold
 from projections.catalog import VIEWS
 from projections.checking import check_statistics
+from projections.queries.case_messages import messages_of
 from projections.queries.cases import CaseFilter, list_cases
-from projections.queries.messages import messages_of
 from projections.queries.timeline import case_timeline
 from projections.reading import Reader
 from projections.runner import Runner

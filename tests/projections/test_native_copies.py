@@ -12,10 +12,11 @@ from domain.case.commands import AnswerCase
 from projections.catalog import VIEWS
 from projections.checking import check_statistics
 from projections.placed import Placed
+from projections.queries.case_messages import messages_of
 from projections.queries.cases import CaseFilter, list_cases
 from projections.queries.days import Period
 from projections.queries.intake_ledger import Became, intake_ledger
-from projections.queries.messages import find_external, find_message, messages_of
+from projections.queries.messages import find_external, find_message
 from projections.queries.statistics import report
 from projections.queries.timeline import case_timeline
 from projections.reading import Reader, Reading

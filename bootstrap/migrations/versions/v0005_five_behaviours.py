@@ -30,7 +30,9 @@ ALTER TABLE {schema}.cases
     ADD COLUMN merged_into_number text,
     ADD COLUMN merged_numbers text[] NOT NULL,
     ADD COLUMN split_from_number text,
-    ADD COLUMN hidden boolean NOT NULL;
+    ADD COLUMN hidden boolean NOT NULL,
+    ADD COLUMN deleted_by text,
+    ADD COLUMN deleted_at timestamptz;
 CREATE INDEX cases_queue ON {schema}.cases (queue, waiting_since, case_id) WHERE queue IS NOT NULL;
 CREATE INDEX cases_workers ON {schema}.cases USING gin (workers) WHERE workers <> '{}';
 CREATE TABLE {schema}.profile_services (profile_id text PRIMARY KEY, service text);
@@ -82,8 +84,13 @@ CREATE INDEX message_places_wrong ON {schema}.message_places (message_id) WHERE 
 """
 
 MERGING = """
+CREATE INDEX cases_parent ON {schema}.cases (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX cases_merged ON {schema}.cases (merged_into) WHERE merged_into IS NOT NULL;
 ALTER TABLE {schema}.lookup ADD COLUMN merged_into_number text;
+ALTER TABLE {schema}.lookup ADD COLUMN hidden boolean NOT NULL;
+CREATE TABLE {schema}.hidden_cases (case_id uuid PRIMARY KEY, hidden boolean NOT NULL);
+CREATE INDEX messages_conversation
+    ON {schema}.messages (profile_id, customer_id, sent_at, message_id);
 ALTER TABLE {schema}.statistics_cases ADD COLUMN creator text;
 """
 
