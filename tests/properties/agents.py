@@ -17,6 +17,7 @@ from tests.properties.model import (
     phase_of,
     settle,
     silent,
+    take_part,
 )
 from tests.properties.policies import POLICIES
 
@@ -26,10 +27,24 @@ def must_not_be_final(case: Case) -> None:
         raise Refused("case_is_final")
 
 
-def answer(case: Case, at: datetime) -> None:
+def bind(model: Model, name: str) -> None:
+    """No policy for the profile strands or doubles an open case."""
+    policy = POLICIES[name]
+    for pair in model.pairs.values():
+        live = [case for case in pair["cases"] if is_open(case)]
+        threads = [case for case in live if case["slot"] and not case["slot"].startswith("own ")]
+        if len(live) > 1 if policy["one"] else threads and not policy["threads"]:
+            raise Refused("binding_refused")
+    model.policy = name
+
+
+def answer(model: Model, case: Case, at: datetime, *, chosen: bool) -> None:
     must_not_be_final(case)
     if phase_of(case, at) not in LIVE:
         raise Refused("case_takes_no_messages")
+    if case["policy"]["chooses"] and not chosen and model.holds_messages(case):
+        raise Refused("reply_target_required")
+    case["answers"] += 1
     case["last"] = max(case["last"], at)
 
 
@@ -77,7 +92,8 @@ def open_by_hand(model: Model, customer: str, at: datetime) -> Case:
     than authors; any other serves nobody's slot."""
     policy, pair = POLICIES[model.policy], model.pair(customer)
     shared = policy["one"] or (not policy["authors"] and not pair["cases"])
-    return model.open(customer, at, "" if shared else own_slot(model), group="service")
+    slot = "" if shared else own_slot(model)
+    return model.open(customer, at, slot, group="service", priority="low")
 
 
 def escalate(model: Model, message: dict[str, Any], at: datetime) -> Case:
@@ -94,6 +110,7 @@ def escalate(model: Model, message: dict[str, Any], at: datetime) -> Case:
             slot = own_slot(model)
         case = model.open(message["customer"], at, slot, group="service")
     case["last"] = max(case["last"], at)
+    take_part(case, message)
     message.update(place="attached", case=case)
     return case
 

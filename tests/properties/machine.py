@@ -55,8 +55,8 @@ class Routing(RuleBasedStateMachine):
 
     @rule(policy=NAMES)
     def set_policy(self, policy: str) -> None:
-        self.model.policy = policy
-        self.engine.do(SetProfilePolicy(profile_id="care", policy_id=policy))
+        command = SetProfilePolicy(profile_id="care", policy_id=policy)
+        self._do(command, lambda: agents.bind(self.model, policy))
 
     @rule(conversations=st.sampled_from([1, 2, 1_000]))
     def restart_the_worker(self, conversations: int) -> None:
@@ -121,12 +121,15 @@ class Routing(RuleBasedStateMachine):
         self.write([PLAIN | {"private": private, "number": number}])
 
     @precondition(lambda self: self.model.cases())
-    @rule(which=ANY)
-    def answer(self, which: int) -> None:
+    @rule(which=ANY, choose=ANY)
+    def answer(self, which: int, choose: int) -> None:
+        """Sometimes a certain message of the case."""
         case = self._case(which)
+        held = [id for id, m in self.model.first.items() if m.get("place") and m["case"] is case]
+        chosen = self.engine.message_id(held[choose % len(held)]) if held and choose % 4 else None
         facts = self._do(
-            c.AnswerCase(case_id=case["id"], text="We look into it."),
-            lambda: agents.answer(case, self.now),
+            c.AnswerCase(case_id=case["id"], text="We look into it.", in_reply_to=chosen),
+            lambda: agents.answer(self.model, case, self.now, chosen=chosen is not None),
         )
         if facts:
             self.answers.append((facts["message_id"], case))

@@ -57,6 +57,9 @@ class Model:
     def is_ours(self, id: str) -> bool:
         return id in self.first and "place" not in self.first[id]
 
+    def holds_messages(self, case: Case) -> bool:
+        return case["answers"] > 0 or any(m["case"] is case for m in self.messages.values())
+
     def _place(self, m: dict[str, Any]) -> tuple[str, Case | None]:
         pair = self.pair(m["customer"])
         m["slot"] = self.slot(m, pair)
@@ -88,8 +91,7 @@ class Model:
         if now["private"] and not m["private"]:
             served = None
         answered = self.first.get(m["answers"], {}).get("case")
-        own = [c for c in (m["names"], answered) if c and c["customer"] == m["customer"]]
-        named: Case | None = own[0] if own else None
+        named = next((case for case in (m["names"], answered) if case and admits(case, m)), None)
         if newest and (now["one"] or any(c and c["policy"]["one"] for c in (named, served))):
             return newest
         for case in (named, served):
@@ -134,6 +136,7 @@ class Model:
         assert case is not None
         if counts:
             case["last"] = max(case["last"], m["at"])
+        take_part(case, m)
         return "attached", case
 
     def open(self, customer: str, at: datetime, slot: str, **more: Any) -> Case:
@@ -155,6 +158,8 @@ class Model:
             "priority": "normal",
             "parent": None,
             "children": [],
+            "others": set(),
+            "answers": 0,
         } | more
         pair = self.pair(customer)
         pair["cases"].append(case)
@@ -176,6 +181,23 @@ class Model:
 
 def newest_open(pair: dict[str, Any]) -> Case | None:
     return next((case for case in reversed(pair["cases"]) if is_open(case)), None)
+
+
+def admits(case: Case, m: dict[str, Any]) -> bool:
+    """A case is its customer's, and where cases go by threads also theirs who take part in it."""
+    if case["customer"] == m["customer"]:
+        return True
+    return case["policy"]["threads"] and author(m) in case["others"]
+
+
+def take_part(case: Case, m: dict[str, Any]) -> None:
+    if m["who"] in ("customer", "third_party"):
+        case["others"].add(author(m))
+    case["others"] |= {m["copy"].lower()} - {""}
+
+
+def author(m: dict[str, Any]) -> str:
+    return m["customer"] if m["who"] == "customer" else f"{m['who']}-1"
 
 
 def is_open(case: Case) -> bool:

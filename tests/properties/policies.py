@@ -31,6 +31,7 @@ PLAIN: dict[str, Any] = {
     "grace": FOR_EVER,
     "each_done": True,
     "clear": False,
+    "chooses": False,
     "children": False,
     "statuses": USUAL,
     "reopened": ("Reopened", "open"),
@@ -92,6 +93,7 @@ POLICIES: dict[str, dict[str, Any]] = {
     | {
         "waiting_customer": "append",
         "grace": 14 * DAY,
+        "chooses": True,
         "statuses": {
             "new": "New",
             "open": "Open",
