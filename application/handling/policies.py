@@ -15,6 +15,7 @@ from domain.policy.document import Policy, canonical, digest, parse
 from domain.policy.errors import InvalidPolicy, PresetsAreOurs, UnknownPreset, UnknownScope
 from domain.policy.events import PolicyAppointed
 from domain.policy.reference import PolicyReference
+from domain.policy.soundness import must_be_sound
 from domain.policy.support import check
 
 Facts = dict[str, Any]
@@ -28,6 +29,7 @@ def publish_policy(command: PublishPolicy, unit: Unit, _: int | None) -> Facts:
     if policy.id != command.policy_id:
         problem = f"is {policy.id} in the document and {command.policy_id} in the command"
         raise InvalidPolicy(field="id", problem=problem, problems=(("id", problem),))
+    must_be_sound(policy)
     check(policy)
     _must_know_people(policy, unit)
     document = canonical(policy)

@@ -25,6 +25,7 @@ from domain.policy.commands import AppointPolicy, PublishPolicy
 from domain.policy.document import Policy, canonical, digest
 from domain.policy.errors import InvalidPolicy
 from domain.policy.paths import values, written
+from domain.policy.soundness import must_be_sound
 from domain.policy.support import unsupported
 
 app = group("How cases behave, as versioned documents.")
@@ -88,6 +89,7 @@ def check(file: File) -> None:
     """Say what is wrong with a policy document, all of it. Status 5 when anything is."""
     try:
         policy = load_yaml(file.read_text(encoding="utf-8"))
+        must_be_sound(policy)
     except InvalidPolicy as invalid:
         problems: Any = invalid.facts["problems"]
         for field, problem in problems:

@@ -60,7 +60,7 @@ def rebind(
         moved = _move(here, ahead, acting)
     if form.as_json:
         return form.document({"moved": moved, "kept": [each.number for each in ahead.keep]})
-    return say(plain(f"{name}: {len(moved)} open cases moved, {len(ahead.keep)} stay as they are"))
+    return say(plain(f"{name}: moved {len(moved)} open cases, left {len(ahead.keep)}"))
 
 
 def _of_profile(here: Deployment, profile: str, rehearsal: Rehearsal) -> Outlook:
