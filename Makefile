@@ -6,6 +6,9 @@ TEST_ARGS ?=
 BENCH_ARGS ?=
 LOCKS := requirements.lock requirements-dev.lock requirements-uv.lock
 
+# Without compiled modules each process that we start takes a second longer.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo test test-fast check check-deep bench requirements lock contracts clean

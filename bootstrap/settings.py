@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bootstrap.durations import Duration
+from bootstrap.zones import is_zone
 
 PREFIX = "CASELEDGER_"
 FOR_TESTS = "CASELEDGER_TEST_"
@@ -34,7 +35,7 @@ def _is_postgres(url: SecretStr) -> SecretStr:
 
 
 def _is_zone(name: str) -> str:
-    if name not in available_timezones():
+    if not is_zone(name):
         raise ValueError("is not the name of a time zone such as Europe/Berlin")
     return name
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, tzinfo
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
+from bootstrap.zones import is_zone
 from cli.exits import UsageProblem
 from ingest.contracts.instants import EARLIEST, LATEST, RANGE_RULE
 
@@ -36,7 +37,7 @@ def read_day(text: str, field: str) -> date:
 def read_zone(name: str | None) -> tzinfo:
     if name is None:
         return UTC
-    if name not in available_timezones():
+    if not is_zone(name):
         raise UsageProblem(f"--zone: {name!r} is not a time zone such as Europe/Berlin")
     return ZoneInfo(name)
 

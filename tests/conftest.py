@@ -29,6 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in [each for each in os.environ if each.startswith("CASELEDGER_")]:
         if not name.startswith("CASELEDGER_TEST_"):
             del os.environ[name]
+    # Processes that tests start would compile every module anew, which takes a second each.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if environment.CI and (missing := missing_in_ci()) is not None:
         raise pytest.UsageError(f"CI is set, but {missing}.")
     _allow_given_hosts(config)
