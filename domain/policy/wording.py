@@ -23,6 +23,7 @@ ACTIONS = {
     "reject_with_reply": "waits for a person, and its author is answered that the matter is closed",
     "forward_to_target": "goes to the case that took it over",
 }
+THANKS = {"as_customer": "counts like any other", "append_silent": "is added and changes nothing"}
 KEPT = {
     "keep": "keeps",
     "clear": "loses",
@@ -76,6 +77,7 @@ SENTENCES: dict[str, Says] = {
     ),
     "grouping.manual_cross_author": Says("A case may hold messages of several authors: {}", YES_NO),
     "grouping.manual_requires": Says("Whoever opens a case by hand must give {}"),
+    "grouping.note_on_creation": Says("A note may come with a new case: {}", YES_NO),
     "grouping.idle_split.after": Says(
         "Silence makes the next message a matter of its own {}", AFTER
     ),
@@ -88,6 +90,7 @@ SENTENCES: dict[str, Says] = {
     "on_customer_message.resolved_in_grace": _message_to("a resolved case in its grace"),
     "on_customer_message.resolved_after_grace": _message_to("a resolved case after its grace"),
     "on_customer_message.final": _message_to("a case that is closed for good"),
+    "on_customer_message.thanks": Says("A message that only says thank you {}", THANKS),
     "grace.length": Says("A resolved case can come back {}", LENGTH),
     "grace.restart_on_each_done": Says(
         "The grace counts from the {} resolve", {"true": "last", "false": "first"}
@@ -123,6 +126,12 @@ SENTENCES: dict[str, Says] = {
         },
     ),
     "assignment.strategies": Says("Cases are given out by {}", BY),
+    **{
+        f"assignment.requires_available.{strategy}": Says(
+            f"By {strategy}, {{}} may get cases", {"true": "only who is there", "false": "anybody"}
+        )
+        for strategy in ("smart", "workload", "random")
+    },
     "assignment.restrict_to.users": Says("Only these agents get cases: {}", {"nothing": "all"}),
     "assignment.restrict_to.teams": Says("Only these teams get cases: {}", {"nothing": "all"}),
     "assignment.capacity": Says(

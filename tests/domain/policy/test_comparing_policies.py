@@ -99,3 +99,20 @@ def test_a_whole_preset_is_told_in_sentences() -> None:
     assert "A resolved case can come back for ever (before: for 3d)" in told
     assert "A case that comes back loses its assignee (before: keeps)" in told
     assert [each for each in told if " becomes " in each and ":" in each.split()[0]] == []
+
+
+def test_values_are_put_into_words() -> None:
+    settings = (
+        {"on_customer_message": {"thanks": "append_silent"}},
+        {"assignment": {"requires_available": {"random": False}}},
+        {"lock": {"scope": "case"}},
+    )
+    told = [in_words(BEFORE, checked({"id": "own"} | each)) for each in settings]
+    assert told == [
+        [
+            "A message that only says thank you is added and changes nothing"
+            " (before: counts like any other)"
+        ],
+        ["By random, anybody may get cases (before: only who is there)"],
+        ["Agents lock a case while they work on it (before: nothing)"],
+    ]
