@@ -115,7 +115,7 @@ def test_the_partner_sees_nothing_of_the_parent(
     log = Log(engine)
     shown = case_at(log, log.position(), made.id)
     assert shown is not None
-    said = [each.personal.get("text") for each in shown.messages]
+    said = [str(each.personal.get("text")) for each in shown.messages]
     assert sorted(said) == ["On its way.", "Where is parcel 17?"]
     assert [each.note for each in shown.timeline if each.note] == []
     his = cases_at(log, log.position(), CaseFilter(customer_id=PARTNER)).cases
