@@ -20,6 +20,7 @@ import domain.case.sentiment_events
 import domain.contact.events
 import domain.conversation.events
 import domain.conversation.joining_events
+import domain.conversation.waiting_events
 import domain.conversation.withdrawing_events
 import domain.definition.events
 import domain.lock.events
@@ -58,6 +59,7 @@ MODULES: tuple[ModuleType, ...] = (
     domain.case.sentiment_events,
     domain.case.deleting_events,
     domain.conversation.withdrawing_events,
+    domain.conversation.waiting_events,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from application.assigning.assigning import assign_automatically
@@ -82,6 +83,7 @@ def write(
 
 def escalate(command: EscalateMessage, unit: Unit, _: int | None) -> Facts:
     """Into an open case, or a new one of which it is the first message; `joined` says which.
+    Where the policy says so, what waited before it comes first.
 
     A case in grace stays resolved. A merged case stands for the one where it leads. Raises
     UnknownMessage, MessageNotParked.
@@ -99,16 +101,36 @@ def escalate(command: EscalateMessage, unit: Unit, _: int | None) -> Facts:
         latest_open=conversation.latest_open,
         by_slot=_standing(conversation.slots.get(where_found(slot, conversation)), unit),
     )
+    adopted: list[Message] = []
     if joined is not None:
         case = unit.case(joined)
     else:
         case = _opened_for(message, slot, conversation, profile, bound, unit)
-    message.escalate(case.id, cause=unit.cause)
-    case.attach(_escalated(message, case), cause=unit.cause)
+        adopted = _waiting_before(message, conversation, bound, unit)
+    for each in (*adopted, message):
+        each.escalate(case.id, cause=unit.cause)
+        case.attach(_escalated(each, case), cause=unit.cause)
     return facts_of(case) | {
         "message_id": str(message.id),
+        "adopted": [str(each.id) for each in adopted],
         "joined": "an open case" if joined is not None else "a new case",
     }
+
+
+def _waiting_before(
+    message: Message, conversation: Conversation, bound: BoundPolicy, unit: Unit
+) -> list[Message]:
+    """What was sent before it since the pair's last case ended, and waits still (X-E3)."""
+    if not bound.policy.escalation.adopt_parked:
+        return []
+    waiting = (unit.message(each) for each in conversation.waiting if each != message.id)
+    parked = [each for each in waiting if each.place == "parked" and _sent(each) < _sent(message)]
+    return sorted(parked, key=_sent)
+
+
+def _sent(message: Message) -> tuple[datetime, UUID]:
+    assert message.sent_at is not None
+    return message.sent_at, message.id
 
 
 def _standing(case_id: UUID | None, unit: Unit) -> Standing | None:

@@ -47,14 +47,19 @@ class Placing(msgspec.Struct, frozen=True):
         if routing.place == "attach":
             assert routing.case_id is not None
             return self._attach(self._case(routing.case_id), routing)
-        return self._set_aside(routing)
+        return self._set_aside(routing, bound)
 
-    def _set_aside(self, routing: Routing) -> str:
+    def _set_aside(self, routing: Routing, bound: BoundPolicy) -> str:
         self.message.receive(self.received, cause=self.cause)
         if routing.place == "unattached":
             self.message.leave_unattached(routing.decision, cause=self.cause)
             return "unattached"
         self.message.park(routing.decision, cause=self.cause)
+        if bound.policy.escalation.adopt_parked:
+            self.conversation.start(
+                self.received.profile_id, self.received.customer_id, cause=self.cause
+            )
+            self.conversation.keep_waiting(self.message.id, cause=self.cause)
         if routing.reply is not None:
             self._reply_automatically(routing.reply)
         return "parked"

@@ -13,11 +13,12 @@ from domain.conversation.events import (
     SlotAssigned,
 )
 from domain.conversation.state import CaseOfConversation
+from domain.conversation.waiting import Waiting
 from domain.conversation.withdrawing import Withdrawing
 from domain.kernel import Cause, Recorded, evolves
 
 
-class Conversation(Withdrawing):
+class Conversation(Withdrawing, Waiting):
     """Which of its cases a message goes to is a matter of slots and of what is open."""
 
     def start(self, profile_id: str, customer_id: str, *, cause: Cause) -> None:
@@ -70,11 +71,6 @@ class Conversation(Withdrawing):
         )
         self.slots[event.slot] = event.case_id
         self.latest_open = event.case_id
-
-    @evolves(CaseSettled)
-    def _case_settled(self, recorded: Recorded[CaseSettled]) -> None:
-        self.cases[recorded.event.case_id].open = False
-        self._find_latest_open()
 
     @evolves(CaseResumed)
     def _case_resumed(self, recorded: Recorded[CaseResumed]) -> None:

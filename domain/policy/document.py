@@ -17,7 +17,7 @@ from domain.policy.contradictions import (
     statuses_must_suffice,
 )
 from domain.policy.errors import InvalidPolicy
-from domain.policy.grouping import Grouping, Identity
+from domain.policy.grouping import Escalation, Grouping, Identity
 from domain.policy.keeping import FirstResponse, Resolve, Retention, Visibility
 from domain.policy.problems import problems_in
 from domain.policy.reactions import PHASES, Grace, OnCustomerMessage, Reopen
@@ -40,6 +40,7 @@ class Policy(Block):
     statuses: tuple[Status, ...] = USUAL
     on_customer_message: OnCustomerMessage = OnCustomerMessage()
     grace: Grace = Grace()
+    escalation: Escalation = Escalation()
     reopen: Reopen = Reopen()
     followup: Followup = Followup()
     resolve: Resolve = Resolve()

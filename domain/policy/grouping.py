@@ -40,6 +40,13 @@ class IdleSplit(Block):
         return self
 
 
+class Escalation(Block):
+    """Whether the case that a person opens by escalating a message takes in what was parked before
+    it, since the last case of the pair ended (X-E3)."""
+
+    adopt_parked: StrictBool = False
+
+
 def _never_is_none(given: object) -> object:
     unsplit = given == "never" or (isinstance(given, dict) and given.get("after") == "never")
     return None if unsplit else given

@@ -29,6 +29,7 @@ READ = {
     "grouping.idle_split": "phase: how much silence ends a matter",
     "statuses": "lifecycle: the names and what they mean",
     "on_customer_message": "routing: the action of each phase",
+    "escalation.adopt_parked": "escalation: does what waited before come into the case, too",
     "grace": "phase: how long a resolved case can come back",
     "reopen.target_status": "lifecycle: the status after reopening",
     "reopen.assignee": "lifecycle: who has the case that comes back",

@@ -23,6 +23,7 @@ from domain.case import sentiment_events as feeling
 from domain.contact import events as contact
 from domain.conversation import events as conversation
 from domain.conversation import joining_events as joining
+from domain.conversation import waiting_events as waiting
 from domain.conversation import withdrawing_events as withdrawing
 from domain.decision import Decision
 from domain.definition import events as definition
@@ -122,6 +123,7 @@ ENVELOPE = moving.Envelope("care", "ann", "m-1", "email", "in", "customer", "ann
 EXAMPLES: tuple[Event, ...] = (
     deleting.CaseDeleted("Done", "resolved", moving.Reason("asked for")),
     deleting.CaseRestored("Done", "resolved"),
+    waiting.MessageWaits(ONE),
     withdrawing.CaseWithdrawn(ONE),
     withdrawing.CaseReadmitted(HELD, TWO),
     feeling.SentimentChanged("negative"),
