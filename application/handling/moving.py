@@ -28,7 +28,7 @@ def move(command: MoveMessage, unit: Unit, expected_version: int | None) -> Fact
     stays. `expected_version` is that of the case named. Raises CaseIsFinal, CaseIsMerged,
     MessageAlreadyThere, MessageCannotMove, MessageNotInCase, OtherAuthor."""
     message = unit.message(command.message_id)
-    message.must_have_a_place()
+    message.place_of_its_own()
     unit.case(command.case_id).must_be_at(expected_version)
     case = live_case(command.case_id, unit)
     must_be_in(message, command.from_id, unit)

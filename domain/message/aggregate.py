@@ -88,15 +88,16 @@ class Message(Aggregate):
 
     def move(self, case_id: UUID, why: str, reason: Reason | None = None, *, cause: Cause) -> None:
         """Raises MessageCannotMove, MessageAlreadyThere."""
-        self.must_have_a_place()
+        was = self.place_of_its_own()
         if self.case_id == case_id:
             raise MessageAlreadyThere(message_id=self.id, case_id=case_id)
-        self.record(MessageMoved(case_id, self.case_id, self.place, why, reason), cause)
+        self.record(MessageMoved(case_id, self.case_id, was, why, reason), cause)
 
-    def must_have_a_place(self) -> None:
-        """Raises MessageCannotMove: an alias of an answer of ours has none of its own."""
+    def place_of_its_own(self) -> str:
+        """Raises MessageCannotMove: an alias of an answer of ours has none."""
         if self.place is None:
             raise MessageCannotMove(message_id=self.id, points_to=self.points_to)
+        return self.place
 
     def take_out(self, decision: Decision, reason: Reason | None = None, *, cause: Cause) -> None:
         """Raises MessageNotInCase, OwnAnswerStays."""
