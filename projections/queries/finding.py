@@ -10,17 +10,15 @@ import msgspec
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
-    FromClause,
     Text,
     and_,
-    exists,
     false,
     func,
     literal,
     or_,
     select,
     true,
-    tuple_,
+    union,
 )
 
 from domain.rules.visibility import Sight
@@ -96,25 +94,27 @@ def _numbered(reading: Reading, text: str) -> UUID | None:
 
 def _fitting(reading: Reading, text: str) -> ColumnElement[bool]:
     """Also through a case that was merged into the one that shows it."""
-    customers = _customers(reading, text)
-    through = exists().where(
-        MERGED.c.number == func.any(CASES.c.merged_numbers), _says(MERGED, text, customers)
-    )
-    return or_(_says(CASES, text, customers), and_(CASES.c.merged_numbers != [], through))
-
-
-def _says(cases: FromClause, text: str, customers: list[tuple[str, str]]) -> ColumnElement[bool]:
-    parts = [
-        cases.c[name].icontains(text, autoescape=True)
+    said = (
+        CASES.c[name].icontains(text, autoescape=True)
         for name in ("subject", "title", "customer_id")
-    ]
-    if customers:
+    )
+    found = [select(CASES.c.case_id).where(or_(*said))]
+    if customers := _customers(reading, text):
         profiles, ids = (literal(list(each), ARRAY(Text)) for each in zip(*customers, strict=True))
         known = func.unnest(profiles, ids).table_valued("profile_id", "customer_id")
         known = known.render_derived()
-        pair = tuple_(cases.c.profile_id, cases.c.customer_id)
-        parts.append(pair.in_(select(known.c.profile_id, known.c.customer_id)))
-    return or_(*parts)
+        his = and_(
+            CASES.c.profile_id == known.c.profile_id, CASES.c.customer_id == known.c.customer_id
+        )
+        found.append(select(CASES.c.case_id).join(known, his))
+    hits = union(*found).cte("hits")
+    number = func.unnest(CASES.c.merged_numbers).label("number")
+    holds = select(CASES.c.case_id, number).where(CASES.c.merged_numbers != []).subquery("holds")
+    merged = hits.join(MERGED, MERGED.c.case_id == hits.c.case_id)
+    through = select(holds.c.case_id).select_from(
+        merged.join(holds, holds.c.number == MERGED.c.number)
+    )
+    return CASES.c.case_id.in_(union(select(hits.c.case_id), through))
 
 
 def _customers(reading: Reading, text: str) -> list[tuple[str, str]]:
