@@ -29,6 +29,7 @@ class Adapting:
 
     def __init__(self, book: PolicyBook, definitions: DefinitionBook) -> None:
         self._book = book
+        self.policies = book
         self._definitions = definitions
         self.definitions = definitions
         self._known: dict[tuple[object, ...], BoundPolicy] = {}

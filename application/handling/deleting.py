@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from application.handling.cases import Facts, facts_of
+from application.room import only_one
 from application.unit import Unit
 from domain.case.aggregate import Case, visible
 from domain.case.deleting_commands import DeleteCase, RestoreCase
@@ -30,7 +31,7 @@ def restore(command: RestoreCase, unit: Unit, expected_version: int | None) -> F
     unit.conversation_of(case).readmit(
         CaseHeld(case.id, case.number, case.slot, case.was_open),
         pair=case.conversation_id,
-        one_open_case=unit.policy_of(case).grouping.one_open_case,
+        one_open_case=only_one(case, unit, unit.book),
         cause=unit.cause,
     )
     case.restore(cause=unit.cause)

@@ -11,6 +11,7 @@ from application.handling.cascading import settle_children
 from application.handling.cases import Facts, facts_of
 from application.handling.custom_fields import must_be_filled
 from application.handling.queues import take_over
+from application.room import only_one
 from application.unit import Unit
 from domain.case.aggregate import Case
 from domain.case.commands import CancelCase, ChangeStatus, CloseCase, ReopenCase, ResolveCase
@@ -67,6 +68,6 @@ def moved(command: Any, unit: Unit, expected_version: int | None, move: Move) ->
         cascaded = settle_children(case, policy, unit)
     elif case.is_open and not was_open:
         unit.conversation_of(case).resume(
-            case.id, one_open_case=policy.grouping.one_open_case, cause=unit.cause
+            case.id, one_open_case=only_one(case, unit, unit.book), cause=unit.cause
         )
     return facts_of(case) | cascaded

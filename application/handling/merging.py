@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from application.handling.cases import Facts, facts_of
 from application.handling.contents import contents_of, live_case
 from application.intake.situating import standing_of
+from application.room import only_one
 from application.unit import Unit
 from domain.case.aggregate import Case
 from domain.case.merging_commands import MergeCases, UnmergeCase
@@ -54,7 +55,7 @@ def unmerge(command: UnmergeCase, unit: Unit, expected_version: int | None) -> F
     case.unmerge(cause=unit.cause)
     if settled:
         unit.conversation_of(target).settle(target.id, cause=unit.cause)
-    one = unit.policy_of(case).grouping.one_open_case
+    one = only_one(case, unit, unit.book)
     unit.conversation_of(case).give_back(case.id, one_open_case=one, cause=unit.cause)
     return facts_of(case) | {"target": target.number, "settled_again": settled}
 
@@ -86,7 +87,7 @@ def _reopen(target: Case, unit: Unit) -> None:
     policy = unit.policy_of(target)
     target.reopen(policy, because="merge", cause=unit.cause)
     unit.conversation_of(target).resume(
-        target.id, one_open_case=policy.grouping.one_open_case, cause=unit.cause
+        target.id, one_open_case=only_one(target, unit, unit.book), cause=unit.cause
     )
 
 

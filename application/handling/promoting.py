@@ -8,6 +8,7 @@ from application.assigning.assigning import reopen
 from application.handling.cases import Facts, facts_of
 from application.handling.messages import by_command
 from application.intake.situating import standing_of
+from application.room import only_one
 from application.unit import Unit
 from domain.case.aggregate import Case
 from domain.case.errors import CaseTakesNoMessages
@@ -41,7 +42,7 @@ def promote(command: PromoteMessage, unit: Unit, expected_version: int | None) -
     if action == "append_reopen" and phase != "open":
         reopen(case, policy, unit.definitions, unit, because="customer_message", cause=unit.cause)
         unit.conversation_of(case).resume(
-            case.id, one_open_case=policy.grouping.one_open_case, cause=unit.cause
+            case.id, one_open_case=only_one(case, unit, unit.book), cause=unit.cause
         )
     return facts_of(case) | {"message_id": str(message.id), "action": action}
 

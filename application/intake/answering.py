@@ -12,6 +12,7 @@ from application.conversations import keeper_of
 from application.definitions.adapting import Adapting
 from application.intake.records import Malformed
 from application.intake.session import Session
+from application.room import only_one
 from domain.case.aggregate import Case
 from domain.case.errors import UnknownSurvey
 from domain.case.events import SurveyAnswered
@@ -53,12 +54,12 @@ def take_answer(
         return True
     conversation = keeper_of(session, case)
     policy = adapting.bound_of(case, session).policy
-    only_one = policy.grouping.one_open_case
+    one = only_one(case, session, adapting.policies)
     others = [id for id in conversation.open_cases if id != case.id]
     was_open = case.is_open
-    case.rate(policy, incoming.value, has_room=not (only_one and others), cause=cause)
+    case.rate(policy, incoming.value, has_room=not (one and others), cause=cause)
     if case.is_open and not was_open:
-        conversation.resume(case.id, one_open_case=only_one, cause=cause)
+        conversation.resume(case.id, one_open_case=one, cause=cause)
     elif was_open and not case.is_open:
         conversation.settle(case.id, cause=cause)
     return True
