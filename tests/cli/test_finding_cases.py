@@ -33,6 +33,7 @@ def numbers(desk: Terminal, *words: str) -> list[str]:
 
 
 @pytest.mark.requirement("B-05")
+@pytest.mark.requirement("B-07")
 @pytest.mark.requirement("B-08")
 @pytest.mark.requirement("B-09")
 @pytest.mark.requirement("B-10")
