@@ -93,8 +93,11 @@ def case_at(
     events = (each for each in events_until(log, again) if each.stream_id in mine)
     details, _ = fold(events, [messages.view, timeline.view])
     hidden = row["hidden"]
-    shown = [message_row({**each, "hidden": hidden}) for each in _messages(details, shown_cases)]
-    rows = sorted(details.rows(ENTRIES), key=lambda each: each["position"])
+    shown_messages = _messages(details, shown_cases)
+    shown = [message_row({**each, "hidden": hidden}) for each in shown_messages]
+    there = shown_cases | {each["message_id"] for each in shown_messages}
+    told = [each for each in details.rows(ENTRIES) if each["stream_id"] in there]
+    rows = sorted(told, key=lambda each: each["position"])
     entries = [entry(each, withheld=hidden) for each in rows]
     return CaseAt(case_row(row), shown, entries, _position(moment, last))
 

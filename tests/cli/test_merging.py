@@ -157,6 +157,23 @@ def test_a_case_is_split_from_a_message_on(terminal: Terminal) -> None:
     assert terminal.done("check").status == 0
 
 
+def test_as_of_now_a_case_tells_what_it_tells_now_of_messages_that_left(terminal: Terminal) -> None:
+    terminal.register("deskie")
+    thread = {"id": "t-1"}
+    terminal.take(
+        *(terminal.write(f"m-{n}", ago=timedelta(hours=9 - n), thread=thread) for n in (1, 2, 3))
+    )
+    number = number_of(terminal, CUSTOMER)
+    second = terminal.json("message", PROFILE, "m-2")[0]["message_id"]
+    new = terminal.json("cases", "split", number, "--from", second, *ANNA)["facts"]["number"]
+    terminal.done("message", "move", second, "--to", number, *ANNA)
+    terminal.catch_up()
+    for each in (number, new):
+        now = terminal.json("cases", "show", each)
+        then = terminal.json("cases", "show", each, "--at", str(now["as_of"]["position"]))
+        assert (then["timeline"], then["messages"]) == (now["timeline"], now["messages"])
+
+
 def test_a_chain_shows_everything_at_its_end_until_a_case_is_taken_out(
     terminal: Terminal, two: tuple[str, str]
 ) -> None:
