@@ -47,8 +47,8 @@ class Links(Merging):
         self.record(e.ParentLinked(parent_id, number), cause)
 
     def detach_child(self, child_id: UUID, *, cause: Cause) -> None:
-        if child_id in self.children:
-            self.record(e.ChildDetached(child_id), cause)
+        """The child has let go of its half, which it never has alone."""
+        self.record(e.ChildDetached(child_id), cause)
 
     def detach_parent(self, *, cause: Cause) -> None:
         """Raises NotLinked when this case is nobody's child."""

@@ -62,6 +62,7 @@ def test_a_note_waits_until_the_case_is_there(desk: Terminal) -> None:
     assert "only once the case is there" in desk.refused(*words, *ANNA)[1]
 
 
+@pytest.mark.requirement("D-19")
 @pytest.mark.requirement("D-31")
 @pytest.mark.requirement("D-32")
 @pytest.mark.requirement("D-35")

@@ -151,6 +151,8 @@ def test_without_a_call_the_case_is_there_with_its_user(engine: Engine) -> None:
     assert engine.events("message.composed") == []
 
 
+@pytest.mark.requirement("D-11")
+@pytest.mark.requirement("D-39")
 def test_a_click_on_the_customer_fills_him_in(engine: Engine) -> None:
     parent = engine.open_case()
     offered = asked(engine, parent, parent.customer_id)
@@ -158,6 +160,18 @@ def test_a_click_on_the_customer_fills_him_in(engine: Engine) -> None:
     assert {each.profile for each in offered.options} == {"care"}
     told = engine.do(StartCase(from_id=parent.id)).facts
     assert engine.case(told["case_id"]).customer_id == "ann"
+
+
+@pytest.mark.requirement("D-09")
+@pytest.mark.requirement("D-38")
+def test_from_an_active_chat_plus_makes_a_child_to_whom_the_agent_types_in(engine: Engine) -> None:
+    site = Channel("site", "webchat", partition=7)
+    engine.hear(site, site.message("w-1", customer="visitor"))
+    chat = engine.open_case("visitor", profile="site")
+    assert ways(asked(engine, chat)) == [("new", False), ("child", False)]
+    made = engine.do(CreateChild(parent_id=chat.id, customer_id=NUMBER)).facts
+    assert engine.case(made["case_id"]).channel == "calls"
+    assert list(engine.case(chat.id).children) == [UUID(made["case_id"])]
 
 
 @pytest.mark.requirement("D-20")
