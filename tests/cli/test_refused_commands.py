@@ -16,7 +16,7 @@ WRONG = [
     ("cases reopen 1001", 1, "case 1001: is open already (New)"),
     ("cases note 1001 x --if-version 99", 1, "case 1001: has version 3 by now, not 99"),
     ("cases note 1001 ''", 2, "note: must have at least one visible character"),
-    ("cases set 1001", 2, "nothing to change: give title, priority, labels or fields"),
+    ("cases set 1001", 2, "nothing to change: give title, priority, sentiment, "),
     ("cases set 1001 --field amount", 2, "--field: 'amount' is not NAME=VALUE"),
     ("cases status 1001 Nonsense", 1, "status: policy emplifi has no status Nonsense; it has "),
     (f"cases open {PROFILE} {CUSTOMER}", 1, "case 1001: is open, and the policy allows one"),
