@@ -33,6 +33,14 @@ def work_under_lock(case: Case, message_id: UUID | None, unit: Unit) -> None:
     lock.answered(who, cause=unit.cause)
 
 
+def must_not_be_locked(case: Case, message_id: UUID, unit: Unit) -> None:
+    """For whoever wants the mail elsewhere. Raises LockedByAnother."""
+    lock = lock_on(case, message_id, unit.policy_of(case), unit)
+    if lock is not None:
+        unit.rest_on_what_is_read()
+        lock.must_be_free_for(holder_in(unit.cause.actor), at=unit.cause.occurred_at)
+
+
 def holder_in(actor: str) -> str:
     """The bare id of a person, as assignees are written; else the whole actor."""
     return bare(person_in(actor) or actor)

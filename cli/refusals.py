@@ -130,6 +130,9 @@ SENTENCES: dict[str, str] = {
     "field_not_valid": "{field}: {rule}",
     "field_not_here": "{field}: cases of profile {profile} and type {type} do not have this field",
     "field_required": "case {number}: {field} must have a value before it comes to {status}",
+    "process_does_not_fit": (
+        "case {number}: process {process} has stages that are no statuses of it: {missing}"
+    ),
     "no_process": "case {number}: follows no process, so it has no next stage",
     "no_next_stage": "case {number}: is {status}, after which no stage comes",
     "case_already_taken": "case {number}: is taken already, by {assignee}",
@@ -142,6 +145,7 @@ SENTENCES: dict[str, str] = {
     "not_linked/article": "case {number}: is not linked to article {article}",
     "survey_token_taken": "token: {token} belongs to another survey already",
     "command_id_reused": "command id: {command_id} was used for another command",
+    "cannot_hold_cases": "{field}: {agent} has no role that works cases",
     "not_permitted": "{actor}: may not do this; {command} needs the permission {needed}",
     "backdating_not_permitted": "at: {actor} may not backdate",
     "occurs_in_future": "{field}: {at} lies in the future",

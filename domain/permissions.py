@@ -44,6 +44,11 @@ EXTRA = frozenset({ESCALATE, BACKDATE, DELETE, IMPORT})
 
 EVERYTHING: frozenset[str] = frozenset().union(*ROLES.values()) | EXTRA
 
+
+def works_cases(agent: Agent) -> bool:
+    return any(WORK in ROLES[role] for role in agent.roles)
+
+
 NEEDED: dict[type, tuple[str, ...]] = {
     case.OpenCase: (WORK,),
     StartCase: (WORK,),

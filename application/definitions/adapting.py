@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from application.definitions.book import DefinitionBook
@@ -74,12 +76,27 @@ class Adapting:
         else:
             chosen = self._wanted(CaseType, queue.case_type if queue else None, reading)
         process = self.process_for(queue, chosen, reading)
+        if self.missing_stages(bound, chosen, process, reading):
+            process = None  # a message is never held up by what does not fit
         return Entering(
             self.adapted(bound, chosen, process, reading),
             queue.id if queue is not None else None,
             chosen,
             process,
         )
+
+    def missing_stages(
+        self,
+        bound: BoundPolicy,
+        case_type: DefinitionReference | None,
+        process: DefinitionReference | None,
+        reading: Reading,
+    ) -> Sequence[str]:
+        """The stages of the process that are no statuses of such a case."""
+        adapted = self.adapted(bound, case_type, process, reading).policy
+        if adapted.process is None:
+            return ()
+        return adapted.process.missing_in([status.name for status in adapted.statuses])
 
     def queue_for(self, profile_id: str, case_type: str | None, reading: Reading) -> Queue | None:
         queues = self._definitions.active(reading, Queue)

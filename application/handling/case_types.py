@@ -5,6 +5,7 @@ from __future__ import annotations
 from application.handling.cases import Facts, facts_of
 from application.handling.dispositions import must_be_of_its_service
 from application.handling.lifecycle import moved
+from application.handling.queues import follow
 from application.unit import Unit
 from domain.case.aggregate import Case
 from domain.case.case_type_commands import AdvanceCase, SetCaseType
@@ -16,7 +17,7 @@ from domain.policy.document import Policy
 
 def set_type(command: SetCaseType, unit: Unit, expected_version: int | None) -> Facts:
     """Its queue's process goes on, else the type's begins. Raises UnknownDefinition,
-    InactiveDefinition, NotOfTheService, CaseIsFinal, CaseNotOpen."""
+    InactiveDefinition, NotOfTheService, ProcessDoesNotFit, CaseIsFinal, CaseNotOpen."""
     case = unit.case(command.case_id)
     case.must_be_at(expected_version)
     assert case.policy is not None
@@ -27,7 +28,7 @@ def set_type(command: SetCaseType, unit: Unit, expected_version: int | None) -> 
     adapted = unit.adapting.adapted(bound, chosen, None, unit).policy
     case.set_type(chosen, adapted, cause=unit.cause)
     queue = unit.definitions.find(unit, Queue, case.queue) if case.queue is not None else None
-    case.follow_process(unit.adapting.process_for(queue, chosen, unit), cause=unit.cause)
+    follow(case, unit.adapting.process_for(queue, chosen, unit), unit)
     if case.queue is None:
         fed = unit.adapting.queue_for("", command.case_type, unit)
         if fed is not None:

@@ -11,6 +11,7 @@ from application.handling.cases import Facts, facts_of
 from application.handling.contents import HeldMessage, contents_of, live_case, place_in_case
 from application.handling.mentions import must_admit, must_be_in, where_is
 from application.handling.messages import by_command
+from application.locking import must_not_be_locked
 from application.opening import Beginning, open_case
 from application.unit import Unit
 from domain.case.aggregate import Case
@@ -46,6 +47,7 @@ def move_into(message: Message, case: Case, unit: Unit, *, reason: Reason | None
     counted_at = None
     if message.case_id is not None:
         left, held = place_in_case(message, unit)
+        must_not_be_locked(left, message.id, unit)
         left.detach(held.leaving("moved", case), cause=unit.cause)
         counted_at = held.counted_at
     message.move(case.id, "moved", reason, cause=unit.cause)
@@ -59,6 +61,7 @@ def detach(command: DetachMessage, unit: Unit, expected_version: int | None) -> 
     must_be_in(message, command.from_id, unit)
     case, held = place_in_case(message, unit)
     case.must_be_at(expected_version)
+    must_not_be_locked(case, message.id, unit)
     decision = by_command(case, "none", "take_out", None)
     message.take_out(decision, _reason(command.reason), cause=unit.cause)
     case.detach(held.leaving("removed"), cause=unit.cause)

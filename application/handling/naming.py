@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from application.unit import Unit
+from domain.definition.agent import Agent
+from domain.permissions import works_cases
+from domain.team.errors import CannotHoldCases
 from domain.team.person import bare
 
 
 def must_know_agent(unit: Unit, name: str | None, *, field: str) -> None:
-    """None names nobody. Raises UnknownDefinition, InactiveDefinition."""
-    if name is not None and bare(name).strip():
-        unit.definitions.must_know(unit, "agent", bare(name).strip(), field=field)
+    """None names nobody. Raises UnknownDefinition, InactiveDefinition, CannotHoldCases."""
+    if name is None or not (id := bare(name).strip()):
+        return
+    unit.definitions.must_know(unit, Agent.KIND, id, field=field)
+    defined = unit.definitions.find(unit, Agent, id)
+    if defined is not None and not works_cases(defined):
+        raise CannotHoldCases(agent=id, field=field)
 
 
 def must_know(unit: Unit, kind: str, id: str | None, *, field: str) -> None:

@@ -6,9 +6,11 @@ from application.beside import Turn
 from application.handling.cases import Facts, facts_of
 from application.unit import Unit
 from domain.case.aggregate import Case
+from domain.case.case_type_errors import ProcessDoesNotFit
 from domain.case.queue_commands import PutInQueue, TakeCase, TakeNext
 from domain.case.queue_errors import NotNext, NotOfTheQueue, OnlyAgentsTake, QueueIsEmpty
 from domain.definition.queue import Queue
+from domain.definition.reference import DefinitionReference
 from domain.definition.simple import Group
 from domain.policy.document import Policy
 from domain.team.person import bare, person_in
@@ -39,7 +41,8 @@ def take_next(command: TakeNext, unit: Unit, _: int | None) -> Facts:
 
 
 def put_in_queue(command: PutInQueue, unit: Unit, expected_version: int | None) -> Facts:
-    """The queue's process holds from now on. Raises UnknownDefinition, InactiveDefinition."""
+    """The queue's process holds from now on. Raises UnknownDefinition, InactiveDefinition,
+    ProcessDoesNotFit."""
     unit.definitions.newest(unit, Queue, command.queue)
     case = unit.case(command.case_id)
     case.must_be_at(expected_version)
@@ -47,8 +50,20 @@ def put_in_queue(command: PutInQueue, unit: Unit, expected_version: int | None) 
     case.enter_queue(command.queue, cause=unit.cause)
     queue = unit.definitions.find(unit, Queue, command.queue)
     process = unit.adapting.process_for(queue, case.case_type, unit)
-    case.follow_process(process, cause=unit.cause)
+    follow(case, process, unit)
     return facts_of(case) | {"queue": command.queue}
+
+
+def follow(case: Case, process: DefinitionReference | None, unit: Unit) -> None:
+    """Raises ProcessDoesNotFit: nobody is to be stranded where his case has no such status."""
+    assert case.policy is not None
+    bound = unit.book.version(unit, case.policy)
+    if missing := unit.adapting.missing_stages(bound, case.case_type, process, unit):
+        assert process is not None
+        raise ProcessDoesNotFit(
+            case_id=case.id, number=case.number, process=process.id, missing=", ".join(missing)
+        )
+    case.follow_process(process, cause=unit.cause)
 
 
 def take_over(case: Case, policy: Policy, unit: Unit) -> None:

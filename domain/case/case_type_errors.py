@@ -17,6 +17,12 @@ class FieldRequired(Rejection):
     code = "field_required"
 
 
+class ProcessDoesNotFit(Rejection):
+    """`missing` are stages that are no statuses of the case: it would be stranded there."""
+
+    code = "process_does_not_fit"
+
+
 class NoProcess(Rejection):
     """The case follows no process, so there is no next stage."""
 

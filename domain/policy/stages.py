@@ -41,6 +41,10 @@ class Stages(Block):
     def order(self) -> Sequence[str]:
         return tuple(stage.status for stage in self.stages)
 
+    def missing_in(self, statuses: Sequence[str]) -> Sequence[str]:
+        """The stages that a case with these statuses could never come to."""
+        return tuple(name for name in self.order if name not in statuses)
+
     def stage(self, status: str) -> Stage | None:
         return next((stage for stage in self.stages if stage.status == status), None)
 

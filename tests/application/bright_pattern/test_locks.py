@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from application.actor import Actor
 from application.dispatch import Outcome
-from domain.case.commands import AnswerCase, CloseCase
+from domain.case.commands import AnswerCase, CloseCase, OpenCase
 from domain.case.follow_up_commands import FollowUp
-from domain.case.merging_commands import MergeCases
+from domain.case.merging_commands import DetachMessage, MergeCases, MoveMessage
 from domain.errors import Rejection
 from domain.lock.commands import LockMessage, ReleaseLock
 from domain.lock.errors import (
@@ -212,3 +213,16 @@ def test_only_a_mail_in_a_case_is_locked(engine: Engine, thread: Channel) -> Non
     engine.hear(thread, thread.message("x", by="agent", customer="eve"))
     with pytest.raises(MessageNotInCase):
         engine.do(LockMessage(message_id=engine.message_id("x")))
+
+
+def test_a_mail_under_work_is_moved_and_taken_out_by_its_holder_alone(engine: Engine) -> None:
+    mail = engine.message_id("1")
+    other = UUID(engine.do(OpenCase(profile_id="care", customer_id="ann")).facts["case_id"])
+    lock(engine, ANNA)
+
+    for command in (MoveMessage(message_id=mail, case_id=other), DetachMessage(message_id=mail)):
+        with pytest.raises(LockedByAnother):
+            engine.do(command, actor=BEN)
+    engine.do(MoveMessage(message_id=mail, case_id=other), actor=ANNA)
+
+    assert engine.message("1").case_id == other

@@ -9,7 +9,12 @@ import pytest
 
 from domain.case.aggregate import Case
 from domain.case.case_type_commands import AdvanceCase, SetCaseType
-from domain.case.case_type_errors import FieldRequired, NoNextStage, TransitionNotAllowed
+from domain.case.case_type_errors import (
+    FieldRequired,
+    NoNextStage,
+    ProcessDoesNotFit,
+    TransitionNotAllowed,
+)
 from domain.case.commands import CancelCase, ChangeStatus, CloseCase, ResolveCase, UpdateCase
 from domain.case.queue_commands import PutInQueue, TakeCase
 from domain.definition.commands import Define
@@ -179,3 +184,23 @@ def test_a_process_that_contradicts_itself_is_refused(
     with pytest.raises(InvalidDefinition) as refused:
         engine.do(Define(kind="process", document=document))
     assert refused.value.facts["field"] == field
+
+
+def test_a_process_whose_stages_the_case_does_not_have_is_refused(engine: Engine) -> None:
+    care = desk(engine)
+    case = writes(engine, care, "ann")
+    define(engine, "process", "foreign", stages=[{"status": "New"}, {"status": "Nope"}])
+    define(engine, "queue", "other", process="foreign")
+
+    with pytest.raises(ProcessDoesNotFit) as refused:
+        engine.do(PutInQueue(case_id=case.id, queue="other"))
+
+    assert refused.value.facts["missing"] == "Nope"
+    assert engine.case(case.id).version == case.version
+
+
+def test_a_process_that_does_not_fit_holds_no_message_up(engine: Engine) -> None:
+    case = under_way(engine, [{"status": "New"}, {"status": "Nope"}])
+
+    assert case.process is None
+    assert case.queue == "desk"

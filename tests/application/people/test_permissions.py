@@ -10,7 +10,7 @@ from domain.case.commands import AddNote, AssignCase, EscalateMessage
 from domain.definition.commands import Define
 from domain.permissions import EXTRA
 from domain.profile.commands import RegisterProfile
-from domain.team.errors import NotPermitted
+from domain.team.errors import CannotHoldCases, NotPermitted
 from tests.application.people.staff import agents, define
 from tests.support.controls import Engine
 from tests.support.controls_channel import Channel, hours
@@ -135,3 +135,15 @@ def test_a_definition_holds_for_every_process_at_once(engine: Engine) -> None:
     engine.do(Define(kind="agent", document='{"id":"bob","roles":["analyst"]}'), actor=ADA)
     with pytest.raises(NotPermitted):
         other.dispatch(note, actor=BOB)
+
+
+def test_a_case_is_given_only_to_who_works_cases(engine: Engine) -> None:
+    staffed(engine)
+    define(engine, "agent", "alan", roles=["analyst"])
+    case = engine.open_case().id
+
+    with pytest.raises(CannotHoldCases) as refused:
+        engine.do(AssignCase(case_id=case, assignee="alan"), actor=SUE)
+
+    assert refused.value.facts == {"agent": "alan", "field": "assignee"}
+    assert engine.case(case).assignee is None
