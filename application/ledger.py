@@ -178,9 +178,7 @@ class Ledger(Protocol):
     def all_loads(self) -> dict[str, int]:
         """Everybody who holds any."""
 
-    def articles(
-        self, words: Sequence[str], *, every: bool = True, limit: int = 100
-    ) -> list[str]:
+    def articles(self, words: Sequence[str], *, every: bool = True, limit: int = 100) -> list[str]:
         """Ids of the articles that hold all of these words, or any: those with most first."""
 
     def take_numbers(self, count: int) -> Sequence[str]:

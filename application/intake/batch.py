@@ -58,7 +58,7 @@ class Batch:
         self._prefetch(open_items)
         waiting = set(held_keys)
         loads: dict[str, int] = {}
-        for index, item in enumerate(self.items):
+        for index in range(len(self.items)):
             verdict = self.verdicts[index]
             if verdict is None:
                 verdict = self.verdicts[index] = self._one(index, waiting, loads)
