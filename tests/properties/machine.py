@@ -229,7 +229,7 @@ class Routing(RuleBasedStateMachine):
         invariants.nothing_enters_a_final_case(log)
         invariants.every_message_is_in_exactly_one_place(log)
         invariants.no_case_is_both_parent_and_child(cases)
-        invariants.the_fold_is_the_state(self.engine, log)
+        invariants.the_fold_is_the_state(self.engine.intake, log)
         one = {name for name, policy in POLICIES.items() if policy["one"]}
         for customer, pair in self.model.pairs.items():
             if pair["cases"]:

@@ -218,7 +218,7 @@ def test_whatever_comes_since_stays_out_of_the_merged_case(
     invariants.every_message_is_in_exactly_one_place(log)
     invariants.nothing_enters_a_final_case(log)
     invariants.no_case_is_both_parent_and_child([world.engine.case(id) for id in world.cases()])
-    invariants.the_fold_is_the_state(world.engine, log)
+    invariants.the_fold_is_the_state(world.engine.intake, log)
     if policy == "one":
         assert all(len(world.engine.conversation(w).open_cases) <= 1 for w in _known(world))
 
