@@ -111,12 +111,21 @@ class Dispatcher:
             backdated=occurred_at is not None,
         )
         request = _hash(command, actor, occurred_at)
-        for _ in range(PATIENCE.get(type(command), ATTEMPTS)):
+        refused_at: int | None = None
+        attempts = PATIENCE.get(type(command), ATTEMPTS)
+        for attempt in range(1, attempts + 1):
             repeated = self._known(id, request)
             if repeated is not None:
                 return repeated
             try:
                 return self._once(command, id, request, cause, may, expected_version)
+            except Rejection:
+                # Streams are read one after the other: what was refused may have been a mixture of
+                # before and after somebody else's commit. Nobody wrote meanwhile: it stands.
+                position = self._store.position()
+                if position == refused_at or attempt == attempts:
+                    raise
+                refused_at = position
             except (IntegrityError, InterfaceError, OperationalError) as failure:
                 repeated = self._known(id, request)  # the commit may have succeeded
                 if repeated is not None:

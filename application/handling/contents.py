@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from application.beside import ChangedMeanwhile
 from application.merges import end_of
 from application.unit import Unit
 from domain.case.aggregate import Case
@@ -52,12 +53,16 @@ def contents_of(case: Case, unit: Unit) -> dict[UUID, HeldMessage]:
 
 
 def place_in_case(message: Message, unit: Unit) -> tuple[Case, HeldMessage]:
-    """Raises MessageNotInCase, CaseIsMerged: a merged case keeps what it has."""
+    """Raises MessageNotInCase, CaseIsMerged: a merged case keeps what it has; ChangedMeanwhile
+    when the message left the case after it was read."""
     if message.case_id is None:
         raise MessageNotInCase(message_id=message.id, place=message.place or "an alias")
     case = unit.case(message.case_id)
     case.must_not_be_merged()
-    return case, contents_of(case, unit)[message.id]
+    held = contents_of(case, unit).get(message.id)
+    if held is None:
+        raise ChangedMeanwhile({case.id}, holds=False)
+    return case, held
 
 
 def live_case(case_id: UUID, unit: Unit) -> Case:
