@@ -84,7 +84,7 @@ def _facts(shown: ShownCase) -> Iterator[tuple[str, Any]]:
     yield "case", f"{case.number} ({case.case_id})"
     yield "title", case.title
     yield "status", f"{case.status} ({case.category})"
-    yield "profile", f"{case.profile_id} ({case.channel})"
+    yield "profile", f"{case.profile_id} ({case.channel})" if case.profile_id else None
     yield "customer", case.customer_id
     yield "origin", case.origin
     yield "assignee", case.assignee

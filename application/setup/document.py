@@ -100,10 +100,7 @@ def _within(place: str, refused: Rejection) -> Iterator[Problem]:
     found: Any = refused.facts["problems"]
     for field, problem in found:
         inside = field not in ("", "document", "id")
-        yield (
-            f"{place}.{field}" if inside else place,
-            problem.replace("is not a field of a policy", "is no field of it"),
-        )
+        yield f"{place}.{field}" if inside else place, problem
 
 
 def _in_order(items: list[Placed]) -> list[Placed]:

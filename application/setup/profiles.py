@@ -182,6 +182,6 @@ def validated(kind: type[B], fields: Mapping[str, Any]) -> B:
     try:
         return kind.model_validate(fields)
     except ValidationError as refused:
-        problems = problems_in(refused)
+        problems = problems_in(refused, "the setup")
         field, problem = problems[0]
         raise InvalidSetup(field=field, problem=problem, problems=problems) from None

@@ -38,7 +38,7 @@ def checked(kind: type[D], document: Mapping[str, Any]) -> D:
     try:
         return kind.model_validate(document)
     except ValidationError as refused:
-        problems = problems_in(refused)
+        problems = problems_in(refused, f"the {kind.KIND.replace('_', ' ')}")
         field, problem = problems[0]
         raise InvalidDefinition(
             kind=kind.KIND, field=field, problem=problem, problems=problems

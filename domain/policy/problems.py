@@ -8,23 +8,26 @@ from pydantic_core import ErrorDetails
 from domain.policy.block import Contradiction
 
 WORDS = {
-    "extra_forbidden": "is not a field of a policy",
+    "extra_forbidden": "is not a field of {what}",
     "missing": "is required",
     "model_type": "must be a block of fields",
     "model_attributes_type": "must be a block of fields",
 }
 
 
-def problems_in(refused: ValidationError) -> tuple[tuple[str, str], ...]:
-    return tuple(_problem(error) for error in refused.errors(include_url=False))
+def problems_in(refused: ValidationError, what: str = "a policy") -> tuple[tuple[str, str], ...]:
+    """`what` is the kind of document that was refused."""
+    return tuple(_problem(error, what) for error in refused.errors(include_url=False))
 
 
-def _problem(error: ErrorDetails) -> tuple[str, str]:
+def _problem(error: ErrorDetails, what: str) -> tuple[str, str]:
     cause = error.get("ctx", {}).get("error")
     place = [str(part) for part in error["loc"] if not _names_a_choice(part)]
     if isinstance(cause, Contradiction):
         return ".".join([*place, cause.field]), cause.problem
-    problem = str(cause) if cause is not None else WORDS.get(error["type"], _lower(error["msg"]))
+    if cause is not None:
+        return ".".join(place) or "document", str(cause)
+    problem = WORDS.get(error["type"], _lower(error["msg"])).replace("{what}", what)
     return ".".join(place) or "document", problem
 
 
