@@ -97,6 +97,7 @@ def test_a_wrong_document_is_refused_with_its_field(document: dict[str, Any], fi
 def test_new_known_and_kind_are_minded() -> None:
     engine = Engine()
     define(engine, "label", id="vip", new=True)
+    assert define(engine, "label", id="vip", title="Dear", known=True).facts["version"] == 2
 
     with pytest.raises(DefinitionExists):
         define(engine, "label", id="vip", title="Other", new=True)
@@ -115,3 +116,13 @@ def test_a_switched_off_definition_is_known_and_not_to_be_named() -> None:
         book.must_know(Streams(engine.store), "label", "vip", field="labels")
 
     assert book.active(Streams(engine.store), Label) == []
+
+
+def test_a_document_that_is_not_json_is_refused() -> None:
+    engine = Engine()
+
+    with pytest.raises(InvalidDefinition) as refused:
+        engine.do(Define(kind="label", document="{"))
+
+    assert refused.value.facts["field"] == "document"
+    assert not engine.events()

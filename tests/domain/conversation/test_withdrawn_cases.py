@@ -65,3 +65,9 @@ def test_an_open_one_needs_room() -> None:
         .when(lambda c: c.readmit(held, pair=SELF, one_open_case=True, cause=by("agent:ann")))
         .then_rejected(AnotherCaseIsOpen, number="1002")
     )
+
+
+def test_a_merge_before_it_came_stays_as_it_was() -> None:
+    three = SlotAssigned("thread", THREE, "1003")
+    left = conversation(*OPENED, CaseAbsorbed(ONE, TWO), three, CaseWithdrawn(THREE))
+    assert left.slots == {"": TWO}
