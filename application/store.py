@@ -37,6 +37,11 @@ class Placed(msgspec.Struct, frozen=True):
     recorded: Recorded[Any]
 
 
+BY_KEY = "-c enable_seqscan=off"
+"""Every statement of the store finds its rows by an index. While a young table was never analysed,
+the planner believes that reading all of it is cheaper, and a prepared statement keeps believing."""
+
+
 class Store(Application[UUID]):
     """`env` configures the library: PERSISTENCE_MODULE and its POSTGRES_ settings; `connection`
     is what libpq shall know beside them."""
@@ -66,7 +71,9 @@ class Store(Application[UUID]):
     def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
         factory = super().construct_factory(env)
         if isinstance(factory, PostgresFactory):  # before the first connection is made
-            factory.datastore.pool.kwargs = {**_kwargs(factory), **self._connection}
+            options = f"{self._connection.get('options', '')} {BY_KEY}".lstrip()
+            given = {**_kwargs(factory), **self._connection, "options": options}
+            factory.datastore.pool.kwargs = given
         return factory
 
     def construct_recorder(self) -> ProcessRecorder:

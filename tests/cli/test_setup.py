@@ -62,7 +62,7 @@ def test_the_present_setup_is_a_file_for_it(terminal: Terminal, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("text", "status", "line"),
     [
-        ("agents: {anna: {rolez: []}}", USAGE, "agents.anna.rolez: is no field of it"),
+        ("agents: {anna: {rolez: []}}", USAGE, "agents.anna.rolez: is not a field of the agent"),
         ("a: {}\nb: {}", USAGE, "a: is no section of a setup"),
         ("groups: {care: {members: [x]}}\nagents: {y: {}}", NOT_FOUND, "groups.care: members: "),
         ("policies: {emplifi: {}}", REFUSED, "policies.emplifi: policy: emplifi is the name"),
